@@ -1,16 +1,10 @@
 // What one caller may know of change sets, kept removals and the audit log.
 import DataLoader from 'dataloader';
 import type { Assignment } from '../domain/assignment.ts';
-import type {
-  AuditEvent,
-  ChangeProgress,
-  ChangeSet,
-  RequestRecord,
-  ScheduledRemoval,
-} from '../domain/change-set.ts';
+import type { ChangeProgress, ChangeSet, RequestRecord, ScheduledRemoval } from '../domain/change-set.ts';
 import type { Pace } from '../domain/waiting/next-look.ts';
 import type { Store } from '../store/api.ts';
-import type { AuditFilter } from '../store/audit/api.ts';
+import type { Audit, AuditFilter } from '../store/audit/api.ts';
 import type { ChangeFilter } from '../store/changes/api.ts';
 import type { SetCursor, SetFilter } from '../store/sets/api.ts';
 import type { DeferredOpen } from '../store/deferred-open.ts';
@@ -34,7 +28,7 @@ export interface ChangeReads {
     after: { readonly dueAt: string; readonly id: string } | null,
     limit: number,
   ): Promise<readonly ScheduledRemoval[]>;
-  auditEvents(filter: AuditFilter, afterSeq: number | null, limit: number): Promise<readonly AuditEvent[]>;
+  auditEvents: Audit['auditEvents'];
   /** The day License Graph itself will remove an assignment; null when it will not. All that are asked for together take one query an account. */
   removalOn(assignment: Assignment): Promise<string | null>;
 }
@@ -81,9 +75,9 @@ export function createChangeReads(
     progress: async (setId) => (await opened()).progress(setId),
     keptRemovals: async (after, limit) =>
       (await opened()).schedules({ statuses: ['WAITING'], ...visible }, after, limit),
-    async auditEvents(filter, afterSeq, limit) {
+    async auditEvents(filter, ...page) {
       const canonical = canonicalOf(filter, caller);
-      return (await opened()).auditEvents({ ...filter, canonical, ...visible }, afterSeq, limit);
+      return (await opened()).auditEvents({ ...filter, canonical, ...visible }, ...page);
     },
     async removalOn(assignment) {
       const account = caller.accounts.get(assignment.accountKey)?.account;

@@ -257,6 +257,25 @@ describe('with the keyboard alone', () => {
   });
 });
 
+describe('the audit log', () => {
+  const numbers = async (page: Page): Promise<number[]> =>
+    (await page.locator('tbody th span:first-child').allInnerTexts()).map((text) =>
+      Number.parseInt(text, 10),
+    );
+
+  it('begins with the newest entry, and with the oldest one when it is turned', async () => {
+    await mutate(manager, 'applyLicenseChanges', { ...assigning('store-51'), reason: 'written down' });
+    const page = await openAs('/audit');
+    const newest = await numbers(page);
+    expect(newest.length).toBeGreaterThan(2);
+    expect(newest).toEqual(newest.toSorted((one, other) => other - one));
+    await page.getByRole('button', { name: 'Entry' }).click();
+    await page.locator('tbody th', { hasText: /^1 · / }).waitFor();
+    expect((await numbers(page))[0]).toBe(1);
+    expect(new URL(page.url()).search).toBe('?sort=SEQ.ASC');
+  });
+});
+
 describe('a token that may only read', () => {
   it.each(['/changes', '/audit'])('is offered nothing to change, at %s', async (path) => {
     const page = await openAs(path, { token: READER });

@@ -1,6 +1,6 @@
 // The audit log through HTTP: who changed what, why, and with what the provider calls it.
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { everyPage, useApp, writesOf, type NodesOfMany } from '../support/app.ts';
+import { codesOf, everyPage, useApp, writesOf, type NodesOfMany } from '../support/app.ts';
 import { assigning, pack } from '../support/inputs.ts';
 import { mutate, type Payload } from '../support/mutations.ts';
 
@@ -28,8 +28,8 @@ interface Entry {
   readonly prevHash: string;
 }
 
-const PAGE = `query($filter: AuditEventFilter, $first: Int, $after: String) {
-  auditEvents(filter: $filter, first: $first, after: $after) {
+const PAGE = `query($filter: AuditEventFilter, $orderBy: AuditEventSort, $first: Int, $after: String) {
+  auditEvents(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {
     nodes {
       seq action principal reason ticket outcome status before { held } after { held } upstreamRequestIds
       changeSet { id } change { outcome } license { id externalId } assignee { id externalId } hash prevHash
@@ -38,8 +38,9 @@ const PAGE = `query($filter: AuditEventFilter, $first: Int, $after: String) {
   }
 }`;
 
-async function entries(filter: object, first = 100): Promise<Entry[]> {
-  const pages = await everyPage<NodesOfMany<Entry>>(app, PAGE, ['auditEvents'], { filter, first });
+async function entries(filter: object, first = 100, rest: object = {}): Promise<Entry[]> {
+  const variables = { filter, first, ...rest };
+  const pages = await everyPage<NodesOfMany<Entry>>(app, PAGE, ['auditEvents'], variables);
   return pages.flatMap(({ nodes }) => nodes);
 }
 
@@ -80,6 +81,17 @@ describe('the audit log', () => {
     ]);
   });
 
+  const NEWEST_FIRST = { orderBy: { field: 'SEQ', direction: 'DESC' } };
+
+  it('begins with the newest entry where that is asked for, page by page', async () => {
+    const whole = await entries({}, 100, NEWEST_FIRST);
+    expect(whole).toEqual((await entries({})).toReversed());
+    expect(await entries({}, 2, NEWEST_FIRST)).toEqual(whole);
+    expect(await entries({ actions: ['REMOVE'] }, 1, NEWEST_FIRST)).toEqual(
+      await entries({ actions: ['REMOVE'] }),
+    );
+  });
+
   it('is narrowed to an assignee, a license, an action, a principal', async () => {
     const [first] = await entries({ actions: ['REMOVE'] });
     expect(first).toMatchObject({ action: 'REMOVE', reason: 'closed', assignee: { externalId: 'store-5' } });
@@ -88,5 +100,23 @@ describe('the audit log', () => {
     expect(await entries({ principal: 'nobody' })).toEqual([]);
     expect(await entries({ accountKey: 'webex' })).toEqual([]);
     expect((await entries({ accountKey: 'listings' })).length).toBe(4);
+  });
+
+  it('has cursors of one order alone, which hold while entries are written', async () => {
+    const page = async (rest: object) => {
+      const variables = { filter: {}, first: 2, ...NEWEST_FIRST, ...rest };
+      return await app.ask<{ auditEvents: NodesOfMany<Entry> }>(PAGE, { variables });
+    };
+    const { auditEvents } = (await page({})).data;
+    const after = auditEvents.pageInfo.endCursor;
+    const before = (await page({ after })).data;
+    await mutate(app, 'applyLicenseChanges', { ...assigning('store-10'), reason: 'meanwhile' });
+    expect((await page({ after })).data).toEqual(before);
+    for (const orderBy of [{ field: 'SEQ' }, null]) {
+      expect(codesOf(await page({ after, orderBy }))).toEqual(['BAD_CURSOR']);
+    }
+    // That of the oldest first is the same whether or not the order is named.
+    const oldest = (await page({ orderBy: null })).data.auditEvents.pageInfo.endCursor;
+    expect((await page({ after: oldest, orderBy: { field: 'SEQ' } })).errors).toBeUndefined();
   });
 });

@@ -172,6 +172,19 @@ export type AuditEventFilter = {
   principal?: string | null | undefined;
 };
 
+/** The order of entries of the audit log. */
+export type AuditEventSort = {
+  /** Which end comes first. */
+  direction?: OrderDirection;
+  /** What they are ordered by. */
+  field: AuditEventSortField;
+};
+
+/** What entries of the audit log can be ordered by. */
+export type AuditEventSortField =
+  /** Their number: the order in which they were written. */
+  | 'SEQ';
+
 /** A change set to cancel. */
 export type CancelChangeSetInput = {
   /** Its id. */
@@ -1086,6 +1099,7 @@ export type AuditRowFragment = { seq: number, at: string, principal: string, act
 
 export type AuditEventsQueryVariables = Exact<{
   filter?: AuditEventFilter | null | undefined;
+  orderBy?: AuditEventSort | null | undefined;
   first?: number | null | undefined;
   after?: string | null | undefined;
 }>;
@@ -2572,8 +2586,8 @@ export const ReleaseSweepDocument = new TypedDocumentString(`
   path
 }`) as unknown as TypedDocumentString<ReleaseSweepMutation, ReleaseSweepMutationVariables>;
 export const AuditEventsDocument = new TypedDocumentString(`
-    query AuditEvents($filter: AuditEventFilter, $first: Int, $after: String) {
-  auditEvents(filter: $filter, first: $first, after: $after) {
+    query AuditEvents($filter: AuditEventFilter, $orderBy: AuditEventSort, $first: Int, $after: String) {
+  auditEvents(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {
     nodes {
       ...AuditRow
     }

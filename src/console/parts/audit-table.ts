@@ -5,7 +5,7 @@ import type { Pages } from '../graph/pages.ts';
 import { a, code, span } from '../kit/elements.ts';
 import { NOT_TOLD } from '../kit/format.ts';
 import { format } from '../kit/reader.ts';
-import { LongTable, type Column } from '../kit/table.ts';
+import { LongTable, type Column, type Order } from '../kit/table.ts';
 import { changeSetAddress, licenseAddress } from './words/addresses.ts';
 import { outcomeWords } from './changing/plan/plan-words.ts';
 import { Badge } from './words/state-badge.ts';
@@ -16,9 +16,18 @@ export interface AuditTableProps {
   readonly nothing: ComponentChildren;
   /** Of entries of one set the set needs no column. */
   readonly isOfOneSet?: boolean;
+  /** By their numbers; without, the oldest first. */
+  readonly order?: Order;
+  onOrder?(order: Order): void;
 }
 
-export function AuditTable({ pages, nothing, isOfOneSet = false }: AuditTableProps): JSX.Element {
+export function AuditTable({
+  pages,
+  nothing,
+  isOfOneSet = false,
+  order,
+  onOrder,
+}: AuditTableProps): JSX.Element {
   const { rows, isAsking, hasMore, more } = pages;
   return h(LongTable<AuditRowFragment>, {
     caption: 'Entries of the audit log',
@@ -28,6 +37,7 @@ export function AuditTable({ pages, nothing, isOfOneSet = false }: AuditTablePro
     isAsking,
     hasMore,
     nothing,
+    ...(order && onOrder && { order, onOrder }),
     keyOf: ({ seq }) => String(seq),
     nameOf: ({ seq }) => `entry ${String(seq)}`,
     more,
@@ -48,6 +58,7 @@ const SET: Column<AuditRowFragment> = {
 const COLUMNS: readonly Column<AuditRowFragment>[] = [
   {
     title: 'Entry',
+    sort: 'SEQ',
     cell: ({ seq, at }) => [
       span({}, `${format.number(seq)} · ${format.distance(at)}`),
       span({ class: 'second' }, format.moment(at)),

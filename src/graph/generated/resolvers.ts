@@ -490,6 +490,19 @@ export type AuditEventFilter = {
   principal?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** The order of entries of the audit log. */
+export type AuditEventSort = {
+  /** Which end comes first. */
+  direction?: OrderDirection;
+  /** What they are ordered by. */
+  field: AuditEventSortField;
+};
+
+/** What entries of the audit log can be ordered by. */
+export type AuditEventSortField =
+  /** Their number: the order in which they were written. */
+  | 'SEQ';
+
 /** A finding that somebody dismissed, or restored. */
 export type AuditedFinding = {
   __typename?: 'AuditedFinding';
@@ -2403,7 +2416,7 @@ export type Query = {
   account?: Maybe<Account>;
   /** Every configured account, in the order of the configuration. Costs no upstream call. */
   accounts: Array<Account>;
-  /** The audit log, oldest first. A caller who may not see every account gets the entries about the accounts it may see. */
+  /** The audit log, oldest first unless `orderBy` says otherwise. A caller who may not see every account gets the entries about the accounts it may see. */
   auditEvents?: Maybe<AuditEventConnection>;
   /** One change set; null when it does not exist, or contains an account that this caller may not see. */
   changeSet?: Maybe<ChangeSet>;
@@ -2468,6 +2481,7 @@ export type QueryAuditEventsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<AuditEventFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<AuditEventSort>;
 };
 
 
@@ -3666,6 +3680,8 @@ export type ResolversTypes = {
   AuditEventConnection: ResolverTypeWrapper<AuditEventConnectionModel>;
   AuditEventEdge: ResolverTypeWrapper<Omit<AuditEventEdge, 'node'> & { node: ResolversTypes['AuditEvent'] }>;
   AuditEventFilter: AuditEventFilter;
+  AuditEventSort: AuditEventSort;
+  AuditEventSortField: AuditEventSortField;
   AuditedFinding: ResolverTypeWrapper<AuditedFinding>;
   Blame: Blame;
   BudgetShare: ResolverTypeWrapper<BudgetShare>;
@@ -3881,6 +3897,7 @@ export type ResolversParentTypes = {
   AuditEventConnection: AuditEventConnectionModel;
   AuditEventEdge: Omit<AuditEventEdge, 'node'> & { node: ResolversParentTypes['AuditEvent'] };
   AuditEventFilter: AuditEventFilter;
+  AuditEventSort: AuditEventSort;
   AuditedFinding: AuditedFinding;
   BudgetShare: BudgetShare;
   Float: Scalars['Float']['output'];
@@ -4684,7 +4701,7 @@ export type ProviderResolvers = EnumResolverSignature<{ GENESYS_CLOUD?: any, THI
 export type QueryResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   account?: Resolver<Maybe<ResolversTypes['Account']>, ParentType, ContextType, RequireFields<QueryAccountArgs, 'key'>>;
   accounts?: Resolver<Array<ResolversTypes['Account']>, ParentType, ContextType>;
-  auditEvents?: Resolver<Maybe<ResolversTypes['AuditEventConnection']>, ParentType, ContextType, RequireFields<QueryAuditEventsArgs, 'first'>>;
+  auditEvents?: Resolver<Maybe<ResolversTypes['AuditEventConnection']>, ParentType, ContextType, RequireFields<QueryAuditEventsArgs, 'first' | 'orderBy'>>;
   changeSet?: Resolver<Maybe<ResolversTypes['ChangeSet']>, ParentType, ContextType, RequireFields<QueryChangeSetArgs, 'id'>>;
   changeSets?: Resolver<Maybe<ResolversTypes['ChangeSetConnection']>, ParentType, ContextType, RequireFields<QueryChangeSetsArgs, 'first'>>;
   costs?: Resolver<Maybe<Array<ResolversTypes['AccountCost']>>, ParentType, ContextType, Partial<QueryCostsArgs>>;

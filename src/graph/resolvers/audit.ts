@@ -10,18 +10,22 @@ import { storedConnection } from '../lists/connection.ts';
 
 export const auditEvents: NonNullable<QueryResolvers['auditEvents']> = (
   _root,
-  { filter, ...page },
+  { filter, orderBy, ...page },
   { changes, accounts },
 ) => {
   if (filter?.accountKey != null) accounts.get(filter.accountKey);
   const wanted = readFilter(filter ?? {});
+  const direction = orderBy?.direction ?? 'ASC';
   return storedConnection(
     {
-      read: (after, limit) => changes.auditEvents(wanted, after, limit),
+      read: (after, limit) => changes.auditEvents(wanted, after, limit, direction),
       placeOf: ({ seq }) => seq,
       place: z.int().min(0),
     },
-    { ...page, scope: JSON.stringify(['auditEvents', filter]) },
+    {
+      ...page, // Of the oldest first as before there was an order.
+      scope: JSON.stringify(['auditEvents', filter, ...(direction === 'ASC' ? [] : [direction])]),
+    },
   );
 };
 

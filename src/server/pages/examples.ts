@@ -161,7 +161,7 @@ query Changes {
       }
     }
   }
-  auditEvents(first: 25) {
+  auditEvents(first: 25, orderBy: { field: SEQ, direction: DESC }) {
     nodes { seq at principal action outcome status }
   }
 }

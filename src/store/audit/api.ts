@@ -23,8 +23,13 @@ export interface ChainReport {
 }
 
 export interface Audit {
-  /** By seq. */
-  auditEvents(filter: AuditFilter, afterSeq: number | null, limit: number): Promise<readonly AuditEvent[]>;
+  /** By seq, those behind one of them; the oldest first when nothing is said. */
+  auditEvents(
+    filter: AuditFilter,
+    afterSeq: number | null,
+    limit: number,
+    direction?: 'ASC' | 'DESC',
+  ): Promise<readonly AuditEvent[]>;
   /** Recomputes the chain, from the start or from an entry on. */
   verifyChain(options?: { readonly from?: number }): Promise<ChainReport>;
 }

@@ -8,8 +8,8 @@ import { verifyChain } from './verify-chain.ts';
 /** The audit log over a database. */
 export function audit(context: Pick<StoreContext, 'db' | 'outage'>): Audit {
   return {
-    auditEvents: (filter, afterSeq, limit) =>
-      reading(context, (db) => auditEvents(db, filter, afterSeq ?? 0, limit)),
+    auditEvents: (filter, after, limit, direction = 'ASC') =>
+      reading(context, (db) => auditEvents(db, filter, { after, limit, direction })),
     verifyChain: (options) => reading(context, (db) => verifyChain(db, options?.from)),
   };
 }

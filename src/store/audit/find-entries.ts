@@ -7,17 +7,25 @@ import { spellingsOf } from '../spellings/known-spellings.ts';
 import type { AuditFilter } from './api.ts';
 import { AUDIT_COLUMNS, toAuditEvent } from './audit-rows.ts';
 
-/** Entries by number, those after one of them. */
+/** Which of the entries that a filter leaves. */
+interface Entries {
+  /** The number of the one before them; null: from that end of the log on. */
+  readonly after: number | null;
+  readonly limit: number;
+  readonly direction: 'ASC' | 'DESC';
+}
+
+/** Entries by number. */
 export async function auditEvents(
   db: Db,
   filter: AuditFilter,
-  afterSeq: number,
-  limit: number,
+  { after, limit, direction }: Entries,
 ): Promise<AuditEvent[]> {
   const { setId, accountKey, licenseId, assignee, canonical = [], principal, actions, accountKeys } = filter;
   const named = [...(licenseId === undefined ? [] : [licenseId]), ...(assignee ? [assignee.externalId] : [])];
   const ids = await spellingsOf(db, accountKey, [...named, ...canonical]);
-  let query = db.selectFrom('auditEvents').select(AUDIT_COLUMNS).where('seq', '>', afterSeq);
+  let query = db.selectFrom('auditEvents').select(AUDIT_COLUMNS);
+  if (after !== null) query = query.where('seq', direction === 'ASC' ? '>' : '<', after);
   if (setId !== undefined) query = query.where('setId', '=', clean(setId));
   if (accountKey !== undefined) query = query.where('accountKey', '=', clean(accountKey));
   if (licenseId !== undefined) query = query.where(isOneOf('licenseId', ids));
@@ -28,6 +36,9 @@ export async function auditEvents(
   }
   if (actions !== undefined) query = query.where(isOneOf('action', actions));
   if (accountKeys !== undefined) query = query.where(isOneOf('accountKey', accountKeys));
-  const rows = await query.orderBy('seq').limit(limit).execute();
+  const rows = await query
+    .orderBy('seq', direction === 'ASC' ? 'asc' : 'desc')
+    .limit(limit)
+    .execute();
   return rows.map((row) => toAuditEvent(row));
 }

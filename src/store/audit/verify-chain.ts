@@ -21,7 +21,7 @@ export async function verifyChain(db: Db, from = 1): Promise<ChainReport> {
   if (head === undefined) return bad(0, 1, 'the record of where the chain ends is missing');
   let last = await linkBefore(db, from);
   for (let checked = 0; ;) {
-    const events = await auditEvents(db, {}, last.seq, BATCH);
+    const events = await auditEvents(db, {}, { after: last.seq, limit: BATCH, direction: 'ASC' });
     for (const event of events) {
       if (last.seq >= head.seq) break;
       const why = await whatIsWrong(db, last, event);

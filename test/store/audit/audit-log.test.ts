@@ -70,7 +70,8 @@ describe.each(DATABASES)('the audit log on %s', (database) => {
       filter: Parameters<typeof store.auditEvents>[0],
       after: number | null = null,
       limit = 99,
-    ) => (await store.auditEvents(filter, after, limit)).map(({ seq }) => seq);
+      direction: 'ASC' | 'DESC' = 'ASC',
+    ) => (await store.auditEvents(filter, after, limit, direction)).map(({ seq }) => seq);
     const { setId } = only(await store.auditEvents({ accountKey: 'b' }, null, 9));
     expect(await seqs({ setId: setId ?? '' })).toEqual([7, 8, 9]);
     expect(await seqs({ accountKey: 'b', licenseId: 'l2' })).toEqual([8]);
@@ -80,6 +81,8 @@ describe.each(DATABASES)('the audit log on %s', (database) => {
     expect(await seqs({ accountKeys: ['b', 'c'] })).toEqual([8]);
     expect(await seqs({ actions: ['FINISH_SET'] })).toEqual([6, 9]);
     expect(await seqs({}, 4, 3)).toEqual([5, 6, 7]);
+    expect(await seqs({}, null, 3, 'DESC')).toEqual([9, 8, 7]);
+    expect(await seqs({ principal: 'robot' }, 4, 99, 'DESC')).toEqual([3, 2, 1]);
   });
 
   it('has no gaps and one chain when many write at once', async () => {

@@ -4,7 +4,9 @@ import { useRef } from 'preact/hooks';
 import {
   AuditEventsDocument,
   type AuditEventFilter,
+  type AuditEventsQueryVariables,
   type AuditRowFragment,
+  type OrderDirection,
 } from '../../generated/documents.ts';
 import { usePages, walk } from '../../graph/pages.ts';
 import { a, button, code, div, form, input, label, p, span } from '../../kit/elements.ts';
@@ -36,14 +38,15 @@ export function AuditPage(): JSX.Element {
 
 function Entries(): JSX.Element {
   const filter = filterOf(address.value.query);
-  const variables = { filter, first: 100 };
+  const direction: OrderDirection = address.value.query.get('sort') === 'SEQ.ASC' ? 'ASC' : 'DESC';
+  const variables: AuditEventsQueryVariables = { filter, orderBy: { field: 'SEQ', direction }, first: 100 };
   const pages = usePages(AuditEventsDocument, variables, (data) => data.auditEvents);
   const isFiltered = Object.keys(filter).length > 0;
   return h(
     Page,
     {
       title: 'Audit log',
-      subtitle: 'Oldest first. Nothing in it is ever altered: each entry holds the hash of the one before.',
+      subtitle: 'Nothing in it is ever altered: each entry holds the hash of the one before.',
       actions: [
         h(QueryButton, { of: 'the audit log', asked: pages }),
         h(ExportButton<AuditRowFragment>, {
@@ -61,6 +64,8 @@ function Entries(): JSX.Element {
       ? null
       : h(AuditTable, {
           pages,
+          order: { field: 'SEQ', direction },
+          onOrder: (order) => go(withQuery({ sort: `${order.field}.${order.direction}` })),
           nothing: isFiltered
             ? ['No entry is like that. ', a({ href: '/audit' }, 'Show all entries')]
             : ['Nothing was recorded yet. ', a({ href: '/changes' }, 'Go to the changes')],
@@ -121,7 +126,7 @@ function Filters({ filter }: { readonly filter: AuditEventFilter }): JSX.Element
         title,
       ),
     ),
-    address.value.query.size > 0
+    Object.keys(filter).length > 0
       ? a({ href: addressOf('/audit', new URLSearchParams()) }, 'Show all entries')
       : null,
   );

@@ -157,6 +157,8 @@ export type ChangeProgress = {
   readonly total: number;
   /** PENDING and UNKNOWN changes that were sent, or may have been, and are not done. */
   readonly underWay: number;
+  /** PENDING ones that take a license away, at once or on a day. */
+  readonly pendingRemovals: number;
 } & Readonly<Record<ChangeOutcome, number>>;
 
 /** WAITING: kept until its day. FIRED: it became a change of the set `firedSetId`. */

@@ -37,7 +37,12 @@ export async function logEnded(set: ChangeSet, deps: SetLogDeps): Promise<void> 
     upstreamSent: madeCalls,
   };
   try {
-    const { total, underWay: _underWay, ...counts } = await deps.store.progress(set.id);
+    const {
+      total,
+      underWay: _underWay,
+      pendingRemovals: _removals,
+      ...counts
+    } = await deps.store.progress(set.id);
     const outcomes = Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0));
     deps.log[wentWrong(counts) ? 'warn' : 'info'](
       { ...about, changes: total, outcomes },

@@ -1252,7 +1252,7 @@ export type PlanReclaimMutationVariables = Exact<{
 }>;
 
 
-export type PlanReclaimMutation = { planReclaim: { problemCount: number, seats: number, changeSet: { id: string, status: ChangeSetStatus, hash: string, reason: string | null, ticket: string | null, requestedBy: string, appliedBy: string | null, createdAt: string, startedAt: string | null, finishedAt: string | null, expiresAt: string | null, undoOf: string | null, retryOf: string | null, cancelRequested: boolean, seatImpact: Array<{ before: number | null, after: number | null, shortBy: number, license: { id: string, name: string | null, account: { key: string, name: string, provider: Provider }, seats: { total: number | null, assigned: number | null, available: number | null, countable: boolean } | null, contract: { pays: ContractPays, end: string, pricePerSeatMonth: { minorUnits: number, currency: string } | null } | null } }>, progress: { total: number, pending: number, underWay: number, verified: number, acceptedUnverified: number, noChange: number, rejected: number, unknown: number, skipped: number, cancelled: number }, upstreamCalls: { planned: number, made: number } } | null, problems: Array<{ code: string, message: string, hint: string | null, retryAt: string | null, path: Array<string> | null }>, leftOut: Array<{ reason: ReclaimLeftOutReason, count: number }>, savings: Array<{ minorUnits: number, currency: string }> | null } };
+export type PlanReclaimMutation = { planReclaim: { problemCount: number, seats: number, changeSet: { id: string, status: ChangeSetStatus, hash: string, reason: string | null, ticket: string | null, requestedBy: string, appliedBy: string | null, createdAt: string, startedAt: string | null, finishedAt: string | null, expiresAt: string | null, undoOf: string | null, retryOf: string | null, cancelRequested: boolean, progress: { pendingRemovals: number, total: number, pending: number, underWay: number, verified: number, acceptedUnverified: number, noChange: number, rejected: number, unknown: number, skipped: number, cancelled: number }, seatImpact: Array<{ before: number | null, after: number | null, shortBy: number, license: { id: string, name: string | null, account: { key: string, name: string, provider: Provider }, seats: { total: number | null, assigned: number | null, available: number | null, countable: boolean } | null, contract: { pays: ContractPays, end: string, pricePerSeatMonth: { minorUnits: number, currency: string } | null } | null } }>, upstreamCalls: { planned: number, made: number } } | null, problems: Array<{ code: string, message: string, hint: string | null, retryAt: string | null, path: Array<string> | null }>, leftOut: Array<{ reason: ReclaimLeftOutReason, count: number }>, savings: Array<{ minorUnits: number, currency: string }> | null } };
 
 export type HoldersQueryVariables = Exact<{
   asOf?: string | null | undefined;
@@ -1498,7 +1498,7 @@ export type LicenseToChangeFragment = { id: string, name: string | null, assigne
 
 export type SetProgressFragment = { id: string, status: ChangeSetStatus, hash: string, reason: string | null, ticket: string | null, requestedBy: string, appliedBy: string | null, createdAt: string, startedAt: string | null, finishedAt: string | null, expiresAt: string | null, undoOf: string | null, retryOf: string | null, cancelRequested: boolean, progress: { total: number, pending: number, underWay: number, verified: number, acceptedUnverified: number, noChange: number, rejected: number, unknown: number, skipped: number, cancelled: number }, upstreamCalls: { planned: number, made: number } };
 
-export type PlannedSetFragment = { id: string, status: ChangeSetStatus, hash: string, reason: string | null, ticket: string | null, requestedBy: string, appliedBy: string | null, createdAt: string, startedAt: string | null, finishedAt: string | null, expiresAt: string | null, undoOf: string | null, retryOf: string | null, cancelRequested: boolean, seatImpact: Array<{ before: number | null, after: number | null, shortBy: number, license: { id: string, name: string | null, account: { key: string, name: string, provider: Provider }, seats: { total: number | null, assigned: number | null, available: number | null, countable: boolean } | null, contract: { pays: ContractPays, end: string, pricePerSeatMonth: { minorUnits: number, currency: string } | null } | null } }>, progress: { total: number, pending: number, underWay: number, verified: number, acceptedUnverified: number, noChange: number, rejected: number, unknown: number, skipped: number, cancelled: number }, upstreamCalls: { planned: number, made: number } };
+export type PlannedSetFragment = { id: string, status: ChangeSetStatus, hash: string, reason: string | null, ticket: string | null, requestedBy: string, appliedBy: string | null, createdAt: string, startedAt: string | null, finishedAt: string | null, expiresAt: string | null, undoOf: string | null, retryOf: string | null, cancelRequested: boolean, progress: { pendingRemovals: number, total: number, pending: number, underWay: number, verified: number, acceptedUnverified: number, noChange: number, rejected: number, unknown: number, skipped: number, cancelled: number }, seatImpact: Array<{ before: number | null, after: number | null, shortBy: number, license: { id: string, name: string | null, account: { key: string, name: string, provider: Provider }, seats: { total: number | null, assigned: number | null, available: number | null, countable: boolean } | null, contract: { pays: ContractPays, end: string, pricePerSeatMonth: { minorUnits: number, currency: string } | null } | null } }>, upstreamCalls: { planned: number, made: number } };
 
 export type ChangeRowFragment = { id: string, action: ChangeAction, removalOn: string | null, outcome: ChangeOutcome, attempts: number, verifiedAt: string | null, license: { id: string, name: string | null, account: { key: string, name: string, provider: Provider } } | null, assignee:
     | { __typename: 'Device', id: string, externalId: string, displayName: string | null }
@@ -1543,14 +1543,14 @@ export type PlanChangesMutationVariables = Exact<{
 }>;
 
 
-export type PlanChangesMutation = { planLicenseChanges: { problemCount: number, changeSet: { id: string, status: ChangeSetStatus, hash: string, reason: string | null, ticket: string | null, requestedBy: string, appliedBy: string | null, createdAt: string, startedAt: string | null, finishedAt: string | null, expiresAt: string | null, undoOf: string | null, retryOf: string | null, cancelRequested: boolean, seatImpact: Array<{ before: number | null, after: number | null, shortBy: number, license: { id: string, name: string | null, account: { key: string, name: string, provider: Provider }, seats: { total: number | null, assigned: number | null, available: number | null, countable: boolean } | null, contract: { pays: ContractPays, end: string, pricePerSeatMonth: { minorUnits: number, currency: string } | null } | null } }>, progress: { total: number, pending: number, underWay: number, verified: number, acceptedUnverified: number, noChange: number, rejected: number, unknown: number, skipped: number, cancelled: number }, upstreamCalls: { planned: number, made: number } } | null, problems: Array<{ code: string, message: string, hint: string | null, retryAt: string | null, path: Array<string> | null }> } };
+export type PlanChangesMutation = { planLicenseChanges: { problemCount: number, changeSet: { id: string, status: ChangeSetStatus, hash: string, reason: string | null, ticket: string | null, requestedBy: string, appliedBy: string | null, createdAt: string, startedAt: string | null, finishedAt: string | null, expiresAt: string | null, undoOf: string | null, retryOf: string | null, cancelRequested: boolean, progress: { pendingRemovals: number, total: number, pending: number, underWay: number, verified: number, acceptedUnverified: number, noChange: number, rejected: number, unknown: number, skipped: number, cancelled: number }, seatImpact: Array<{ before: number | null, after: number | null, shortBy: number, license: { id: string, name: string | null, account: { key: string, name: string, provider: Provider }, seats: { total: number | null, assigned: number | null, available: number | null, countable: boolean } | null, contract: { pays: ContractPays, end: string, pricePerSeatMonth: { minorUnits: number, currency: string } | null } | null } }>, upstreamCalls: { planned: number, made: number } } | null, problems: Array<{ code: string, message: string, hint: string | null, retryAt: string | null, path: Array<string> | null }> } };
 
 export type PlanUndoMutationVariables = Exact<{
   input: RepeatChangeSetInput;
 }>;
 
 
-export type PlanUndoMutation = { undoChangeSet: { problemCount: number, changeSet: { id: string, status: ChangeSetStatus, hash: string, reason: string | null, ticket: string | null, requestedBy: string, appliedBy: string | null, createdAt: string, startedAt: string | null, finishedAt: string | null, expiresAt: string | null, undoOf: string | null, retryOf: string | null, cancelRequested: boolean, seatImpact: Array<{ before: number | null, after: number | null, shortBy: number, license: { id: string, name: string | null, account: { key: string, name: string, provider: Provider }, seats: { total: number | null, assigned: number | null, available: number | null, countable: boolean } | null, contract: { pays: ContractPays, end: string, pricePerSeatMonth: { minorUnits: number, currency: string } | null } | null } }>, progress: { total: number, pending: number, underWay: number, verified: number, acceptedUnverified: number, noChange: number, rejected: number, unknown: number, skipped: number, cancelled: number }, upstreamCalls: { planned: number, made: number } } | null, problems: Array<{ code: string, message: string, hint: string | null, retryAt: string | null, path: Array<string> | null }> } };
+export type PlanUndoMutation = { undoChangeSet: { problemCount: number, changeSet: { id: string, status: ChangeSetStatus, hash: string, reason: string | null, ticket: string | null, requestedBy: string, appliedBy: string | null, createdAt: string, startedAt: string | null, finishedAt: string | null, expiresAt: string | null, undoOf: string | null, retryOf: string | null, cancelRequested: boolean, progress: { pendingRemovals: number, total: number, pending: number, underWay: number, verified: number, acceptedUnverified: number, noChange: number, rejected: number, unknown: number, skipped: number, cancelled: number }, seatImpact: Array<{ before: number | null, after: number | null, shortBy: number, license: { id: string, name: string | null, account: { key: string, name: string, provider: Provider }, seats: { total: number | null, assigned: number | null, available: number | null, countable: boolean } | null, contract: { pays: ContractPays, end: string, pricePerSeatMonth: { minorUnits: number, currency: string } | null } | null } }>, upstreamCalls: { planned: number, made: number } } | null, problems: Array<{ code: string, message: string, hint: string | null, retryAt: string | null, path: Array<string> | null }> } };
 
 export type ApplyPlanMutationVariables = Exact<{
   input: ApplyLicenseChangesInput;
@@ -2160,6 +2160,9 @@ export const SetProgressFragmentDoc = new TypedDocumentString(`
 export const PlannedSetFragmentDoc = new TypedDocumentString(`
     fragment PlannedSet on ChangeSet {
   ...SetProgress
+  progress {
+    pendingRemovals
+  }
   seatImpact {
     license {
       id
@@ -3161,6 +3164,9 @@ export const PlanReclaimDocument = new TypedDocumentString(`
 }
 fragment PlannedSet on ChangeSet {
   ...SetProgress
+  progress {
+    pendingRemovals
+  }
   seatImpact {
     license {
       id
@@ -4629,6 +4635,9 @@ export const PlanChangesDocument = new TypedDocumentString(`
 }
 fragment PlannedSet on ChangeSet {
   ...SetProgress
+  progress {
+    pendingRemovals
+  }
   seatImpact {
     license {
       id
@@ -4720,6 +4729,9 @@ export const PlanUndoDocument = new TypedDocumentString(`
 }
 fragment PlannedSet on ChangeSet {
   ...SetProgress
+  progress {
+    pendingRemovals
+  }
   seatImpact {
     license {
       id

@@ -588,6 +588,8 @@ export type ChangeProgress = {
   noChange: Scalars['Count']['output'];
   /** Not yet known. */
   pending: Scalars['Count']['output'];
+  /** Those of them that take a license away, at once or on a day. */
+  pendingRemovals: Scalars['Count']['output'];
   /** Refused. */
   rejected: Scalars['Count']['output'];
   /** Left out. */
@@ -4166,6 +4168,7 @@ export type ChangeProgressResolvers<ContextType = GraphContext, ParentType exten
   cancelled?: Resolver<ResolversTypes['Count'], ParentType, ContextType>;
   noChange?: Resolver<ResolversTypes['Count'], ParentType, ContextType>;
   pending?: Resolver<ResolversTypes['Count'], ParentType, ContextType>;
+  pendingRemovals?: Resolver<ResolversTypes['Count'], ParentType, ContextType>;
   rejected?: Resolver<ResolversTypes['Count'], ParentType, ContextType>;
   skipped?: Resolver<ResolversTypes['Count'], ParentType, ContextType>;
   total?: Resolver<ResolversTypes['Count'], ParentType, ContextType>;

@@ -82,10 +82,11 @@ export const changeSet: ChangeSetResolvers = {
   undoOf: ({ undoOf }) => undoOf && setId(undoOf),
   retryOf: ({ retryOf }) => retryOf && setId(retryOf),
   progress: async ({ id }, _args, { changes }) => {
-    const { total, underWay, ...counts } = await changes.progress(id);
+    const { total, underWay, pendingRemovals, ...counts } = await changes.progress(id);
     return {
       total,
       pending: counts.PENDING,
+      pendingRemovals,
       underWay,
       verified: counts.VERIFIED,
       acceptedUnverified: counts.ACCEPTED_UNVERIFIED,

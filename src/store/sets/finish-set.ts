@@ -23,6 +23,9 @@ export async function countChanges(
       sql<number>`count(*)::integer`.as('count'),
       sql<number>`(count(*) filter (where phase <> 'DONE'))::integer`.as('open'),
       sql<number>`(count(*) filter (where phase in ('SENDING', 'SENT')))::integer`.as('underWay'),
+      sql<number>`(count(*) filter (where outcome = 'PENDING' and action in ('REMOVE', 'SCHEDULE_REMOVAL')))::integer`.as(
+        'pendingRemovals',
+      ),
       sql<number>`(count(*) filter (where settle_after is not null))::integer`.as('unsettled'),
       sql<boolean>`bool_or(attempts > 0)`.as('attempted'),
     ])
@@ -34,6 +37,7 @@ export async function countChanges(
     progress[row.outcome] = row.count;
     progress.total += row.count;
     progress.underWay += row.underWay;
+    progress.pendingRemovals += row.pendingRemovals;
     open += row.open;
     unsettled += row.unsettled;
   }

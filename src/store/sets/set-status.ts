@@ -5,6 +5,7 @@ import type { ChangeOutcome, ChangeProgress, ChangeSetStatus } from '../../domai
 export const NO_CHANGES = {
   total: 0,
   underWay: 0,
+  pendingRemovals: 0,
   PENDING: 0,
   VERIFIED: 0,
   ACCEPTED_UNVERIFIED: 0,

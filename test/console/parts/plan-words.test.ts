@@ -11,7 +11,6 @@ import {
   nextPause,
   outcomeWords,
   planSentence,
-  removalsIn,
   seatShares,
   segmentsOf,
   signOf,
@@ -152,18 +151,6 @@ describe('rows', () => {
     expect(signOf('REMOVE', 'NO_CHANGE').sign).toBe('=');
     expect(outcomeWords('PENDING', true).text).toBe('Will be done');
     expect(outcomeWords('PENDING').text).toBe('To come');
-  });
-
-  it('that take something away are counted; of those not read yet, all may', () => {
-    const rows = [
-      { action: 'REMOVE', outcome: 'PENDING' },
-      { action: 'REMOVE', outcome: 'NO_CHANGE' },
-      { action: 'ASSIGN', outcome: 'PENDING' },
-      { action: 'SCHEDULE_REMOVAL', outcome: 'PENDING' },
-    ] as const;
-    expect(removalsIn(rows, null)).toBe(2);
-    expect(removalsIn(rows, 400)).toBe(400);
-    expect(removalsIn(rows.slice(2, 3), 400)).toBe(400);
   });
 
   it('with the same problem are one line, with every name', () => {

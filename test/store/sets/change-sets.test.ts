@@ -25,6 +25,14 @@ describe.each(DATABASES)('change sets on %s', (database) => {
   const { store, clock, query } = useStore(database);
 
   describe('creating', () => {
+    it('counts what is to take something away', async () => {
+      const actions = ['ASSIGN', 'REMOVE', 'SCHEDULE_REMOVAL', 'CANCEL_REMOVAL', 'REMOVE'] as const;
+      const changes = actions.map((action, number) => pending(aChange('a', number, { action })));
+      const already = pending(aChange('a', 9, { action: 'REMOVE' }), { outcome: 'NO_CHANGE' });
+      const { set } = await store.createSet(aSet(), [...changes, already], PLAIN);
+      expect(await store.progress(set.id)).toMatchObject({ PENDING: 5, pendingRemovals: 3, NO_CHANGE: 1 });
+    });
+
     it('keeps everything of a set and of its changes', async () => {
       const refusal = problem('NO_SEATS', 'CALLER', 'No seat.', { accountKey: 'b', path: ['changes', '1'] });
       const calling = { locationId: 'here', phoneNumber: null, extension: '12' };

@@ -59,7 +59,6 @@ function plannerOf(reclaim: PlanReclaimInput): Planner {
   return {
     title: 'Reclaim licenses',
     names: null,
-    mayRemove: true,
     async plan(signal) {
       const planned = await askPlan(
         [PlanReclaimDocument, { input: reclaim }],

@@ -11,7 +11,6 @@ export function plannerOfDraft(draft: Draft, title: string): Planner {
   return {
     title,
     names,
-    mayRemove: draft.kind !== 'ASSIGN' && draft.kind !== 'KEEP',
     async plan(signal) {
       const planned = await askPlan(
         [PlanChangesDocument, { input }],

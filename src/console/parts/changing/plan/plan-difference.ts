@@ -16,7 +16,7 @@ import { QueryButton } from '../../answers/query-view.ts';
 import { placeOf } from '../choose/change-requests.ts';
 import { PlanProblems } from './plan-problems.ts';
 import { PlanRows } from './plan-rows.ts';
-import { planSentence, removalsIn } from './plan-words.ts';
+import { planSentence } from './plan-words.ts';
 import type { Planned, Planner } from './planner.ts';
 import { SeatDifference } from './seat-difference.ts';
 import { Step } from '../step.ts';
@@ -43,10 +43,10 @@ const MANY = 100;
 
 export function PlanDifference(props: PlanDifferenceProps): JSX.Element {
   const { planner, planned, moved, set, onApplied, onPlanAgain } = props;
-  const count = set.status === 'PLANNED' ? set.progress.pending : 0;
+  const { pending, pendingRemovals } = set.progress;
+  const [count, removals] = set.status === 'PLANNED' ? [pending, pendingRemovals] : [0, 0];
   const variables: SetChangesQueryVariables = { id: set.id, outcomes: ['PENDING', 'NO_CHANGE'], first: 100 };
   const rows = usePages(SetChangesDocument, variables, (data) => data.changeSet?.changes);
-  const removals = planner.mayRemove ? removalsIn(rows.rows, rows.hasMore ? count : null) : 0;
   const [typed, setTyped] = useState('');
   const applying = useApply(set, (applied) =>
     applied.kind === 'GOES' ? onApplied(applied.id) : onPlanAgain(applied.problems),
@@ -55,12 +55,13 @@ export function PlanDifference(props: PlanDifferenceProps): JSX.Element {
     Step,
     {
       footer: [
-        removals >= MANY ? h(Confirmation, { count, typed, onTyped: setTyped }) : null,
+        removals >= MANY ? h(Confirmation, { removals, typed, onTyped: setTyped }) : null,
         h(Buttons, {
           ...props,
           count,
           isRemoving: removals > 0,
-          isReady: rows.data !== null && (removals < MANY || typed.replaceAll(/\D/g, '') === String(count)),
+          isReady:
+            rows.data !== null && (removals < MANY || typed.replaceAll(/\D/g, '') === String(removals)),
           applying,
         }),
       ],
@@ -135,15 +136,15 @@ function Trouble({ isLost, failures, problems }: Applying): JSX.Element | null {
 }
 
 interface ConfirmationProps {
-  readonly count: number;
+  readonly removals: number;
   readonly typed: string;
   onTyped(text: string): void;
 }
 
-function Confirmation({ count, typed, onTyped }: ConfirmationProps): JSX.Element {
+function Confirmation({ removals, typed, onTyped }: ConfirmationProps): JSX.Element {
   return label(
     { class: 'confirmation' },
-    span({}, `So many are not taken away by accident: type ${String(count)}`),
+    span({}, `So many are not taken away by accident: type ${String(removals)}`),
     input({
       type: 'text',
       inputMode: 'numeric',

@@ -3,7 +3,6 @@ import type {
   ChangeAction,
   ChangeOutcome,
   ChangeSetStatus,
-  ChangeRowFragment,
   PlannedSetFragment,
   SetProgressFragment,
 } from '../../../generated/documents.ts';
@@ -150,14 +149,3 @@ export function moneySentence(
 
 /** The pause before progress is looked at again, where nobody tells it: longer and longer, up to ten seconds. */
 export const nextPause = (pause: number): number => Math.min(10_000, Math.round(pause * 1.3));
-
-/** How many of a plan take something away. Where rows follow that are not read yet, all may: `ofMore` changes. */
-export function removalsIn(
-  rows: readonly Pick<ChangeRowFragment, 'action' | 'outcome'>[],
-  ofMore: number | null,
-): number {
-  if (ofMore !== null) return ofMore;
-  return rows.filter(
-    ({ action, outcome }) => outcome === 'PENDING' && (action === 'REMOVE' || action === 'SCHEDULE_REMOVAL'),
-  ).length;
-}

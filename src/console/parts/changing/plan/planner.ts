@@ -27,8 +27,6 @@ export interface Planner {
   readonly title: string;
   /** How the holder at each place was chosen or typed; null where the requests were not made here. */
   readonly names: readonly string[] | null;
-  /** Whether a plan of it can take anything away. */
-  readonly mayRemove: boolean;
   /** Sends nothing to a vendor that changes anything. */
   plan(signal: AbortSignal): Promise<Planned>;
 }
@@ -72,7 +70,6 @@ export function plannerOfUndo({
   return {
     title,
     names: null,
-    mayRemove: true,
     plan: (signal) => askPlan([PlanUndoDocument, { input }], (data) => data.undoChangeSet, signal),
   };
 }

@@ -83,6 +83,8 @@ export type AssignmentSearch = {
   providers?: Array<Provider> | null | undefined;
   /** A removal is known for a day before this one. */
   removalBefore?: string | null | undefined;
+  /** Held by somebody or something with this text: three characters and more anywhere in name, e-mail address, number or id, without regard to case and accents; fewer where one of them begins. Error `NOT_SUPPORTED` with `asOf`. */
+  search?: string | null | undefined;
   /** In one of these states. */
   statuses?: Array<AssignmentStatus> | null | undefined;
   /** Held by such users. Error `NOT_SUPPORTED` with `asOf`: what is told of people has no history. */

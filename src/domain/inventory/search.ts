@@ -84,6 +84,8 @@ export interface AssignmentSearch {
   /** RFC 3339 UTC; `from` inclusive, `to` exclusive. */
   readonly heldSince?: { readonly from?: string; readonly to?: string };
   readonly origins?: readonly EventOrigin[];
+  /** Of holders of any kind. */
+  readonly search?: string;
   readonly user?: AssigneeSearch;
   readonly device?: AssigneeSearch;
 }

@@ -323,6 +323,8 @@ export type AssignmentSearch = {
   providers?: InputMaybe<Array<Provider>>;
   /** A removal is known for a day before this one. */
   removalBefore?: InputMaybe<Scalars['Date']['input']>;
+  /** Held by somebody or something with this text: three characters and more anywhere in name, e-mail address, number or id, without regard to case and accents; fewer where one of them begins. Error `NOT_SUPPORTED` with `asOf`. */
+  search?: InputMaybe<Scalars['String']['input']>;
   /** In one of these states. */
   statuses?: InputMaybe<Array<AssignmentStatus>>;
   /** Held by such users. Error `NOT_SUPPORTED` with `asOf`: what is told of people has no history. */

@@ -23,11 +23,11 @@ export const licenseDiff: NonNullable<QueryResolvers['licenseDiff']> = async (
 ) => {
   const { accounts, history, inventory } = context;
   if (Date.parse(from) > Date.parse(to)) throw callerError('BAD_INPUT', '`to` is before `from`.');
-  if (filter?.user != null || filter?.device != null) {
+  if ([filter?.search, filter?.user, filter?.device].some((one) => one != null)) {
     throw callerError(
       'NOT_SUPPORTED',
-      'The inventory tells facts of users and devices as they are now.',
-      'Leave `user` and `device` out of the filter.',
+      'The inventory tells names and facts of holders as they are now.',
+      'Leave `search`, `user` and `device` out of the filter.',
     );
   }
   const wanted = assignmentSearch(accounts, filter);

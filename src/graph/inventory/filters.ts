@@ -108,6 +108,7 @@ export function assignmentSearch(
     ...(removalBefore != null && { removalBefore }),
     ...(heldSince != null && { heldSince: time(heldSince) }),
     ...(origins != null && { origins }),
+    ...searched(filter),
     ...(user != null && { user: { ...inAccounts(directory, user), ...userSearch(directory, user) } }),
     ...(device != null && {
       device: { ...inAccounts(directory, device), ...deviceSearch(directory, device) },

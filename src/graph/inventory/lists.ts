@@ -123,9 +123,9 @@ export async function keptAssignments(
 }
 
 /** Throws NOT_SUPPORTED for conditions on what has no history: an answer about the past would change later. */
-export function checkHistory({ user, device }: AssignmentSearch, asOf: string | null): void {
-  if (asOf === null || (user === undefined && device === undefined)) return;
-  throw withoutHistory('The inventory tells facts of users and devices as they are now.');
+export function checkHistory({ search, user, device }: AssignmentSearch, asOf: string | null): void {
+  if (asOf === null || [search, user, device].every((one) => one === undefined)) return;
+  throw withoutHistory('The inventory tells names and facts of holders as they are now.');
 }
 
 export function withoutHistory(message: string): ProblemError {

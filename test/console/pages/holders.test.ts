@@ -35,17 +35,10 @@ describe('the filters of the holders', () => {
     });
   });
 
-  it('search people, or devices where only these are looked at, and nobody else', () => {
-    expect(at('', 'ada').filter).toEqual({ user: { search: 'ada' } });
-    expect(at('kind=DEVICE', '359').filter).toEqual({
-      assigneeKinds: ['DEVICE'],
-      device: { search: '359' },
-    });
-    expect(at('kind=ENTITY', 'store')).toMatchObject({
-      searches: null,
-      filter: { assigneeKinds: ['ENTITY'] },
-    });
-    expect(at('kind=ENTITY', 'store').filter).not.toHaveProperty('user');
+  it('search holders of every kind, beside what is asked of people', () => {
+    expect(at('', 'ada').filter).toEqual({ search: 'ada' });
+    expect(at('kind=ENTITY', 'store').filter).toEqual({ assigneeKinds: ['ENTITY'], search: 'store' });
+    expect(at('department=Sales', 'ada').filter).toEqual({ search: 'ada', user: { departments: ['Sales'] } });
   });
 
   it('have the next to end first when it is asked what ends', () => {

@@ -303,6 +303,7 @@ describe('the net between two moments', () => {
   it.each([
     ['a moment to come', { from: 'SINCE', to: '2999-01-01T00:00:00Z' }, 'BAD_INPUT'],
     ['two moments the wrong way round', { from: 'NOW', to: 'SINCE' }, 'BAD_INPUT'],
+    ['names of holders', { from: 'SINCE', to: 'NOW', filter: { search: 'ann' } }, 'NOT_SUPPORTED'],
     ['facts of people', { from: 'SINCE', to: 'NOW', filter: { user: { search: 'ann' } } }, 'NOT_SUPPORTED'],
     ['an unknown account', { from: 'SINCE', to: 'NOW', filter: { accountKeys: ['no'] } }, 'UNKNOWN_ACCOUNT'],
   ])('is refused for %s', async (_what, { from, to, ...rest }, code) => {

@@ -36,7 +36,7 @@ const FIELDS = {
   workspaces: `id account { key provider } externalId displayName ${HELD}`,
   entities: `id account { key provider } externalId displayName entityType ${HELD}`,
   assignments: `id status removalOn heldSince origin license { id name account { key provider } }
-    assignee { __typename id ... on User { state } ... on Device { make } } account: license { key: id }`,
+    assignee { __typename id externalId displayName ... on User { state email } ... on Device { make mdn } } account: license { key: id }`,
 } as const;
 type List = keyof typeof FIELDS;
 
@@ -298,6 +298,16 @@ const CASES: readonly Case[] = [
     filter: () => ({ removalBefore: '2999-01-01' }),
     lets: (row) => row['removalOn'] !== null,
   },
+  ...['store-1', 'ada', '3590'].map((search): Case => ({
+    list: 'assignments',
+    filter: () => ({ search }),
+    lets: (row) =>
+      ['displayName', 'externalId', 'email', 'mdn'].some((field) =>
+        textOf(at(row, 'assignee', field))
+          .toLowerCase()
+          .includes(search),
+      ),
+  })),
   {
     list: 'assignments',
     filter: () => ({ user: { states: ['INACTIVE'] } }),

@@ -138,6 +138,7 @@ describe('a question that is refused', () => {
     ]);
     const facts = [
       'assignments(filter: { user: {} })',
+      'assignments(filter: { search: "ann" })',
       'groups(by: [LICENSE], filter: { device: {} })',
       'groups(by: [LICENSE, DEPARTMENT])',
     ];

@@ -187,8 +187,8 @@ interface Asked {
 }
 
 function isAssigned(loops: Loops, row: HoldingRow, { filter, now, isIn, isNamed }: Asked): boolean {
-  const { licenses, assignees, assigneeKinds, statuses, removalBefore, heldSince, origins, user, device } =
-    filter;
+  const { licenses, assignees, assigneeKinds, statuses, removalBefore, heldSince, origins } = filter;
+  const { search, user, device } = filter;
   const assignee = loops.assignee(row.assigneeId);
   const isRef = (ref: AssigneeRef): boolean =>
     ref.kind === assignee.kind &&
@@ -201,6 +201,7 @@ function isAssigned(loops: Loops, row: HoldingRow, { filter, now, isIn, isNamed 
     isOne(assignee.kind, assigneeKinds),
     isOne<string>(row.status, statuses),
     isOne<string>(row.origin, origins),
+    isFound([assignee.name, assignee.externalId, assignee.email], search),
     removalBefore === undefined || (row.removalOn !== null && row.removalOn < removalBefore),
     heldSince === undefined || (row.heldSince !== null && row.heldSince >= from && row.heldSince < to),
     ...(

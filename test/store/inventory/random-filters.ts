@@ -201,6 +201,7 @@ export function anAssignmentFilter(random: Random): AssignmentSearch {
         { to: dayOf(9) },
       ]),
     origins: () => some(random, ['THIS_API', 'SCHEDULE', 'EXTERNAL']),
+    search: () => random.pick(SEARCHES),
     user: () => aUserFilter(random),
     device: () => aDeviceFilter(random),
   });

@@ -15,16 +15,11 @@ import { GROUPINGS, type HolderFilters } from './filters.ts';
 const ANY = { value: '', title: 'Any' };
 
 export function HolderFacets({ filters }: { readonly filters: HolderFilters }): JSX.Element {
-  const { searches, asOf } = filters;
+  const { asOf } = filters;
   return h(
     FilterBar,
     {
-      search:
-        searches === null
-          ? null
-          : h(SearchField, {
-              label: searches === 'USER' ? 'Name or address of people' : 'Name or IMEI of devices',
-            }),
+      search: asOf === null ? h(SearchField, { label: 'Name, address or number of the holder' }) : null,
     },
     h(LicensePicker, { title: 'License', name: 'license', above: [ANY] }),
     asOf === null ? h(DepartmentPicker, {}) : null,

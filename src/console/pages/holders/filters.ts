@@ -52,8 +52,6 @@ export interface HolderFilters {
   readonly order: ListOrder<AssignmentSortField>;
   readonly asOf: string | null;
   readonly group: Grouping | null;
-  /** Whom the search looks for: an assignment has no name, and its holder is looked up as a user or as a device. Null for those who cannot be searched. */
-  readonly searches: 'USER' | 'DEVICE' | null;
   readonly strange: readonly Strange[];
 }
 
@@ -78,16 +76,15 @@ export function holderFilters({ query, typed, today }: HoldersAskedAt): HolderFi
   const group = reading.word('group', Object.keys(GROUPINGS) as Grouping[]);
   const departments = reading.texts('department');
   const states = reading.words('holderState', USER_STATES);
-  const searches = searched(kinds);
-  const search = typed === '' ? null : typed;
-  const user = asOf === null ? given({ departments, states, ...(searches === 'USER' && { search }) }) : {};
-  const device = asOf === null && searches === 'DEVICE' ? given({ search }) : {};
+  // What is told of holders has no history.
+  const search = typed === '' || asOf !== null ? null : typed;
+  const user = asOf === null ? given({ departments, states }) : {};
   const common = {
     ...where,
     ...(removalBefore !== null && { removalBefore }),
     ...(since !== null && { heldSince: { from: `${since}T00:00:00Z` } }),
     ...(Object.keys(user).length > 0 && { user }),
-    ...(Object.keys(device).length > 0 && { device }),
+    ...given({ search }),
   };
   const ofStatus = given({ statuses });
   const ofKinds = given({ assigneeKinds: kinds });
@@ -101,12 +98,6 @@ export function holderFilters({ query, typed, today }: HoldersAskedAt): HolderFi
     }),
     asOf,
     group: group !== null && (asOf === null || !OF_TODAY.includes(group)) ? group : null,
-    searches: asOf === null ? searches : null,
     strange: reading.strange,
   };
-}
-
-function searched(kinds: readonly AssigneeKind[] | null): 'USER' | 'DEVICE' | null {
-  if (kinds === null || kinds.includes('USER')) return 'USER';
-  return kinds.includes('DEVICE') ? 'DEVICE' : null;
 }

@@ -54,13 +54,9 @@ function Holders({ filters }: { readonly filters: HolderFilters }): JSX.Element 
   });
 }
 
-/** Filters that look at holders of one kind leave the others out. */
+/** Filters that look at people leave other holders out. */
 function noteOf({ filter }: HolderFilters): JSX.Element | null {
-  const only = filter.user ? 'people' : filter.device ? 'devices' : null;
-  return only === null
-    ? null
-    : p(
-        { class: 'muted' },
-        `Only ${only}, because of the search, the department or the state: other holders have none.`,
-      );
+  return filter.user
+    ? p({ class: 'muted' }, 'Only people, because of the department or the state: other holders have none.')
+    : null;
 }

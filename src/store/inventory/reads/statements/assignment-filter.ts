@@ -4,7 +4,7 @@ import { ASSIGNEE_KINDS, type AssigneeKind } from '../../../../domain/account.ts
 import type { AssigneeRef, AssignmentSearch } from '../../../../domain/inventory/search.ts';
 import { isOneOf, recordset } from '../../../database/bulk.ts';
 import type { CountQuery } from '../api.ts';
-import { assigneeConditions, licenseIds, namedBy, type Conditions } from './conditions.ts';
+import { assigneeConditions, contains, licenseIds, namedBy, type Conditions } from './conditions.ts';
 import type { ReadContext } from './context.ts';
 import { allOf } from './keyset.ts';
 import { scopeOf, type Scope } from './scope.ts';
@@ -90,11 +90,17 @@ function holdingConditions({
 }
 
 function ofThem(
-  { user, device }: AssignmentSearch,
+  { search, user, device }: AssignmentSearch,
   kinds: readonly AssigneeKind[],
   how: Conditions,
 ): RawBuilder<boolean>[] {
   return [
+    ...(search === undefined
+      ? []
+      : [
+          sql<boolean>`a.account_no = any(${how.scope.nos}::smallint[])`,
+          contains('a.search', search, how.trigrams),
+        ]),
     ...(kinds.length < ASSIGNEE_KINDS.length ? [isOneOf('a.kind', kinds)] : []),
     ...(user ? assigneeConditions('USER', user, how) : []),
     ...(device ? assigneeConditions('DEVICE', device, how) : []),

@@ -24,8 +24,13 @@ export interface Format {
   moment(value: string): string;
   /** How far a moment is from now: "5 minutes ago", "in 3 days". */
   distance(value: string): string;
-  /** An amount in the smallest units of its currency. */
-  money(minorUnits: number, currency: string): string;
+  money(amount: Amount): string;
+}
+
+/** Money in the smallest units of its currency. */
+export interface Amount {
+  readonly minorUnits: number;
+  readonly currency: string;
 }
 
 const MINUTE = 60;
@@ -65,7 +70,7 @@ export function createFormat({ languages, now }: Reader): Format {
       if (!unit) return seconds > 0 ? 'in a moment' : 'just now';
       return distance.format(Math.trunc(seconds / unit[1]), unit[0]);
     },
-    money(minorUnits, currency) {
+    money({ minorUnits, currency }) {
       const written = new Intl.NumberFormat(of, { style: 'currency', currency });
       const digits = written.resolvedOptions().maximumFractionDigits ?? 2;
       return written.format(minorUnits / 10 ** digits);

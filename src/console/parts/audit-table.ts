@@ -2,8 +2,8 @@
 import { h, type ComponentChildren, type JSX } from 'preact';
 import type { AuditRowFragment } from '../generated/documents.ts';
 import type { Pages } from '../graph/pages.ts';
+import { Dash } from '../kit/dash.ts';
 import { a, code, span } from '../kit/elements.ts';
-import { NOT_TOLD } from '../kit/format.ts';
 import { format } from '../kit/reader.ts';
 import { LongTable, type Column, type Order } from '../kit/table.ts';
 import { changeSetAddress, licenseAddress } from './words/addresses.ts';
@@ -50,7 +50,7 @@ const SET: Column<AuditRowFragment> = {
   cell: ({ changeSet, reason, ticket }) => [
     changeSet
       ? a({ href: changeSetAddress(changeSet.id) }, reason ?? changeSet.reason ?? 'Without a reason')
-      : (reason ?? notAbout('It belongs to no set that is still kept')),
+      : (reason ?? h(Dash, { why: 'It belongs to no set that is still kept.' })),
     ticket === null ? null : span({ class: 'second' }, ticket),
   ],
 };
@@ -83,7 +83,7 @@ const COLUMNS: readonly Column<AuditRowFragment>[] = [
         ? span({}, assignee.displayName ?? assignee.externalId)
         : license
           ? null
-          : notAbout('It is about no single holder'),
+          : h(Dash, { why: 'It is about no single holder.' }),
       license
         ? a({ class: 'second', href: licenseAddress(license.id) }, license.name ?? 'Without a name')
         : null,
@@ -104,5 +104,3 @@ const COLUMNS: readonly Column<AuditRowFragment>[] = [
       ),
   },
 ];
-
-const notAbout = (why: string): JSX.Element => span({ class: 'muted', title: why }, NOT_TOLD);

@@ -30,7 +30,7 @@ describe('format', () => {
     ['en-US', 1350, 'JPY', '¥1,350'],
     ['en-US', 1350, 'KWD', 'KWD 1.350'],
   ])('writes money in %s: %d of %s', (language, minorUnits, currency, written) => {
-    expect(of(language).money(minorUnits, currency).replaceAll('\u00A0', ' ')).toBe(written);
+    expect(of(language).money({ minorUnits, currency }).replaceAll('\u00A0', ' ')).toBe(written);
   });
 
   it('a day is no moment: it is the same in every zone', () => {

@@ -2,8 +2,8 @@
 import { h, type JSX } from 'preact';
 import { AccountsDocument, type AccountsQuery } from '../../generated/documents.ts';
 import { useQuestion } from '../../graph/live.ts';
+import { Dash } from '../../kit/dash.ts';
 import { a, caption, div, span, table, tbody, td, th, thead, tr } from '../../kit/elements.ts';
-import { NOT_TOLD } from '../../kit/format.ts';
 import { format } from '../../kit/reader.ts';
 import { Told } from '../../kit/told.ts';
 import { accountAddress } from '../../parts/words/addresses.ts';
@@ -37,15 +37,7 @@ function AllAccounts(): JSX.Element {
           table(
             { class: 'plain-table' },
             caption({ class: 'unseen' }, 'Accounts'),
-            thead(
-              {},
-              tr(
-                {},
-                ...['Account', 'Answers', 'Quota left', 'Copy', 'Next read'].map((title) =>
-                  th({ scope: 'col' }, title),
-                ),
-              ),
-            ),
+            thead({}, tr({}, ...HEADINGS.map(([title, name]) => th({ scope: 'col', class: name }, title)))),
             tbody(
               {},
               ...all.map((one) =>
@@ -60,6 +52,14 @@ function AllAccounts(): JSX.Element {
     }),
   );
 }
+
+const HEADINGS = [
+  ['Account', ''],
+  ['Answers', ''],
+  ['Quota left', 'minor'],
+  ['Copy', ''],
+  ['Next read', 'minor'],
+] as const;
 
 type Account = AccountsQuery['accounts'][number];
 type Copy = NonNullable<AccountsQuery['inventory']>['accounts'][number];
@@ -86,18 +86,16 @@ function accountRow(
       problem ? span({ class: 'second' }, h(Told, { text: problem.message })) : null,
     ),
     limit === null || left === null
-      ? td({ class: 'muted', title: 'The vendor tells no quota' }, NOT_TOLD)
+      ? td({ class: 'minor' }, h(Dash, { why: 'The vendor tells no quota.' }))
       : td(
-          {},
+          { class: 'minor' },
           h(SeatBar, { share: limit === 0 ? 0 : left / limit }),
           span({ class: 'second' }, `${format.number(left)} of ${format.number(limit)}`),
         ),
     td({}, h(Badge, { tone: read.tone, text: read.state }), span({ class: 'second' }, read.detail)),
     td(
-      {},
-      copy?.nextSweepAt
-        ? format.distance(copy.nextSweepAt)
-        : span({ class: 'muted', title: 'None is planned' }, NOT_TOLD),
+      { class: 'minor' },
+      copy?.nextSweepAt ? format.distance(copy.nextSweepAt) : h(Dash, { why: 'None is planned.' }),
     ),
   );
 }

@@ -11,7 +11,8 @@ import {
 } from '../../generated/documents.ts';
 import { usePages } from '../../graph/pages.ts';
 import { useQuestion } from '../../graph/live.ts';
-import { a, div, p, span } from '../../kit/elements.ts';
+import { Dash } from '../../kit/dash.ts';
+import { a, p, span } from '../../kit/elements.ts';
 import { dayIn, momentIn } from '../../kit/days.ts';
 import { DayField, Facet } from '../../kit/facet.ts';
 import { Failures } from '../../kit/notice.ts';
@@ -20,6 +21,7 @@ import { address, withQuery } from '../../kit/router.ts';
 import { LongTable, type Column } from '../../kit/table.ts';
 import { licenseAddress } from '../../parts/words/addresses.ts';
 import { CoverageNotice } from '../../parts/answers/coverage.ts';
+import { FilterBar } from '../../parts/lists/filter-bar.ts';
 import { Page } from '../../parts/page.ts';
 import { QueryButton } from '../../parts/answers/query-view.ts';
 import { useMay, ViewerContext } from '../../parts/viewer.ts';
@@ -109,13 +111,15 @@ function filterOf(query: URLSearchParams) {
 function Filters(): JSX.Element {
   const accounts = useContext(ViewerContext)?.accounts ?? [];
   const { query } = address.value;
-  return div(
-    { class: 'filters' },
-    h(DayField, {
-      title: 'Since',
-      name: 'from',
-      value: query.get('from')?.slice(0, 10) ?? dayIn(-1, format.now()),
-    }),
+  return h(
+    FilterBar,
+    {
+      search: h(DayField, {
+        title: 'Since',
+        name: 'from',
+        value: query.get('from')?.slice(0, 10) ?? dayIn(-1, format.now()),
+      }),
+    },
     h(Facet, {
       title: 'Done',
       name: 'origin',
@@ -139,7 +143,8 @@ function Filters(): JSX.Element {
 /** What came of it all, however often something changed to and fro. */
 function Difference({ counts }: { readonly counts: EventCountsQuery | null }): JSX.Element | null {
   const all = counts?.licenseDiff?.counts;
-  if (!all) return null;
+  // Below it stands that nothing happened.
+  if (!all || all.assigned + all.removed + all.changed === 0) return null;
   return p(
     {},
     `All in all ${format.number(all.assigned)} assignments more, ${format.number(all.removed)} fewer, and ${format.number(all.changed)} otherwise changed.`,
@@ -172,5 +177,5 @@ const COLUMNS: readonly Column<Row>[] = [
 const WHO: Column<Row> = {
   title: 'By',
   isMinor: true,
-  cell: ({ principal, origin }) => principal ?? span({ class: 'muted', title: inWords(origin) }, '–'),
+  cell: ({ principal, origin }) => principal ?? h(Dash, { why: inWords(origin) }),
 };

@@ -1,8 +1,8 @@
 // The columns of the findings, on the page and in a file.
 import { h } from 'preact';
 import type { FindingRowFragment } from '../../generated/documents.ts';
+import { Dash } from '../../kit/dash.ts';
 import { a, span } from '../../kit/elements.ts';
-import { NOT_TOLD } from '../../kit/format.ts';
 import { format } from '../../kit/reader.ts';
 import { withQuery } from '../../kit/router.ts';
 import type { Column } from '../../kit/table.ts';
@@ -45,19 +45,16 @@ export const COLUMNS: readonly Column<FindingRowFragment>[] = [
     title: 'Seats',
     isNumber: true,
     isMinor: true,
-    cell: ({ seats }) =>
-      seats === 0 ? span({ class: 'muted', title: 'It is about no seat' }, NOT_TOLD) : format.number(seats),
+    cell: ({ seats }) => (seats === 0 ? h(Dash, { why: 'It is about no seat.' }) : format.number(seats)),
   },
   {
     title: 'A month',
     isNumber: true,
+    isMinor: true,
     cell: ({ saving }) =>
       saving
-        ? [
-            format.money(saving.amount.minorUnits, saving.amount.currency),
-            span({ class: 'second' }, `from ${format.day(saving.from)}`),
-          ]
-        : span({ class: 'muted', title: 'No contract says, or no removal would save it' }, NOT_TOLD),
+        ? [format.money(saving.amount), span({ class: 'second' }, `from ${format.day(saving.from)}`)]
+        : h(Dash, { why: 'No contract says, or no removal would save it.' }),
   },
   {
     title: 'Since',
@@ -78,7 +75,7 @@ export const CSV: readonly CsvColumn<FindingRowFragment>[] = [
   { title: 'Seats', value: ({ seats }) => seats },
   {
     title: 'Saving a month',
-    value: ({ saving }) => (saving ? format.money(saving.amount.minorUnits, saving.amount.currency) : null),
+    value: ({ saving }) => (saving ? format.money(saving.amount) : null),
   },
   { title: 'Saving from', value: ({ saving }) => saving?.from ?? null },
   { title: 'Since', value: ({ since }) => since },

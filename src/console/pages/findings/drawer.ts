@@ -76,12 +76,7 @@ function factsOf({
     ['License', license ? a({ href: licenseAddress(license.id) }, license.name ?? license.externalId) : null],
     ['Holder', holderLink(assignee)],
     ['Seats', seats === 0 ? null : format.number(seats)],
-    [
-      'Saving',
-      saving
-        ? `${format.money(saving.amount.minorUnits, saving.amount.currency)} a month, from ${format.day(saving.from)}`
-        : null,
-    ],
+    ['Saving', saving ? `${format.money(saving.amount)} a month, from ${format.day(saving.from)}` : null],
   ];
 }
 

@@ -1,12 +1,13 @@
 // The columns of the licenses, on the screen and in a file.
 import { h } from 'preact';
 import type { LicenseRowFragment } from '../../generated/documents.ts';
+import { Dash } from '../../kit/dash.ts';
 import { a, span } from '../../kit/elements.ts';
 import { format } from '../../kit/reader.ts';
 import { withQuery } from '../../kit/router.ts';
 import type { Column } from '../../kit/table.ts';
 import type { CsvColumn } from '../../parts/lists/csv-export.ts';
-import { Dash, Day } from '../../parts/holders/holders.ts';
+import { Day } from '../../parts/holders/holders.ts';
 import { SeatBar } from '../../parts/seats/seat-bar.ts';
 import { isCounted, shareOf } from '../../parts/seats/seats.ts';
 import { Badge, type Tone } from '../../parts/words/state-badge.ts';
@@ -137,9 +138,7 @@ function stateBelow(state: LicenseState | undefined) {
 
 function priceCell({ contract }: LicenseRowFragment) {
   const price = contract?.pricePerSeatMonth ?? null;
-  return price === null
-    ? h(Dash, { why: 'No price is written down for it.' })
-    : format.money(price.minorUnits, price.currency);
+  return price === null ? h(Dash, { why: 'No price is written down for it.' }) : format.money(price);
 }
 
 export function licenseCsv(states: StatesOf | null): CsvColumn<LicenseRowFragment>[] {

@@ -30,13 +30,11 @@ export function ContractPart({ license: { contract, cost } }: { readonly license
           'Pays for',
           `${pays === 'PURCHASED' ? 'seats that were bought' : 'seats that are held'}${seats === null ? '' : `, ${format.number(seats)} by the contract`}`,
         ],
-        ['A seat and month', price === null ? null : format.money(price.minorUnits, price.currency)],
-        ['A month', cost === null ? null : format.money(cost.monthly.minorUnits, cost.monthly.currency)],
+        ['A seat and month', price === null ? null : format.money(price)],
+        ['A month', cost === null ? null : format.money(cost.monthly)],
         [
           'Wasted of it',
-          cost === null
-            ? null
-            : `${format.money(cost.wasted.minorUnits, cost.wasted.currency)}, ${format.number(cost.wastedSeats)} seats`,
+          cost === null ? null : `${format.money(cost.wasted)}, ${format.number(cost.wastedSeats)} seats`,
         ],
       ],
     }),

@@ -7,6 +7,7 @@ import {
   type WorkspacesQuery,
 } from '../../generated/documents.ts';
 import { usePages, walk } from '../../graph/pages.ts';
+import { Dash } from '../../kit/dash.ts';
 import { a, div, span } from '../../kit/elements.ts';
 import { SearchField } from '../../kit/facet.ts';
 import { address, go, withQuery } from '../../kit/router.ts';
@@ -15,7 +16,7 @@ import { AccountFacets } from '../../parts/lists/account-facets.ts';
 import { assigneeActions } from '../../parts/selecting/assignee-actions.ts';
 import type { CsvColumn } from '../../parts/lists/csv-export.ts';
 import { HolderDrawer } from '../../parts/holders/open.ts';
-import { Dash, HeldCell, heldNames, Moment } from '../../parts/holders/holders.ts';
+import { HeldCell, heldNames, Moment } from '../../parts/holders/holders.ts';
 import { nameOfAssignee } from '../../parts/selecting/chosen.ts';
 import { FilterBar } from '../../parts/lists/filter-bar.ts';
 import { LicensePicker } from '../../parts/lists/license-picker.ts';

@@ -3,9 +3,9 @@ import { h, type ComponentChildren, type JSX } from 'preact';
 import { RenewalsDocument, type RenewalsQuery } from '../../generated/documents.ts';
 import { useQuestion } from '../../graph/live.ts';
 import { dayIn } from '../../kit/days.ts';
+import { Dash } from '../../kit/dash.ts';
 import { a, caption, div, span, table, tbody, td, th, thead, tr } from '../../kit/elements.ts';
 import { Picker } from '../../kit/facet.ts';
-import { NOT_TOLD } from '../../kit/format.ts';
 import { format } from '../../kit/reader.ts';
 import { address, withQuery } from '../../kit/router.ts';
 import { licenseAddress } from '../../parts/words/addresses.ts';
@@ -71,33 +71,28 @@ function tableOf(all: readonly Renewal[]): JSX.Element {
       '.',
     );
   }
-  const titles = [
-    'Licenses',
-    'Decide by',
-    'Ends',
-    'Bought',
-    'Held',
-    'Idle',
-    'Would do',
-    'A month',
-    'Could be saved',
-  ];
   return div(
     { class: 'sideways' },
     table(
       { class: 'plain-table' },
       caption({ class: 'unseen' }, 'Contracts that are to be decided on'),
-      thead(
-        {},
-        tr(
-          {},
-          ...titles.map((title, place) => th({ scope: 'col', class: place > 2 ? 'number' : '' }, title)),
-        ),
-      ),
+      thead({}, tr({}, ...HEADINGS.map(([title, name]) => th({ scope: 'col', class: name }, title)))),
       tbody({}, ...all.map(renewalRow)),
     ),
   );
 }
+
+const HEADINGS = [
+  ['Licenses', ''],
+  ['Decide by', ''],
+  ['Ends', 'minor'],
+  ['Bought', 'number minor'],
+  ['Held', 'number minor'],
+  ['Idle', 'number minor'],
+  ['Would do', 'number minor'],
+  ['A month', 'number minor'],
+  ['Could be saved', 'number'],
+] as const;
 
 function renewalRow(renewal: Renewal): JSX.Element {
   const { licenses, decideBy, endsOn, seats, held, idle, suggestedSeats, monthly, contract } = renewal;
@@ -105,14 +100,14 @@ function renewalRow(renewal: Renewal): JSX.Element {
   const saving = savingOf(renewal);
   return tr(
     {},
-    th({ scope: 'row' }, ...licensesOf(licenses)),
+    th({ scope: 'row' }, ...licensesOf(licenses), seatsBelow(renewal)),
     td(
       { class: 'day' },
       format.day(decideBy),
       span({ class: `second ${urgency}` }, format.distance(`${decideBy}T23:59:59Z`)),
     ),
     td(
-      { class: 'day' },
+      { class: 'day minor' },
       format.day(endsOn),
       span({ class: 'second' }, contract.renews ? 'renews by itself' : 'ends by itself'),
     ),
@@ -121,21 +116,19 @@ function renewalRow(renewal: Renewal): JSX.Element {
     count(idle, 'The account has not been read whole yet'),
     count(suggestedSeats, 'There is no forecast yet: it takes some weeks of history'),
     td(
-      { class: 'number' },
-      monthly === null
-        ? dash('Not told, or not for you')
-        : format.money(monthly.minorUnits, monthly.currency),
+      { class: 'number minor' },
+      monthly === null ? h(Dash, { why: 'Not told, or not for you.' }) : format.money(monthly),
     ),
     td(
       { class: 'number good' },
-      saving === null ? dash('Nothing, or not known') : format.money(saving.minorUnits, saving.currency),
+      saving === null ? h(Dash, { why: 'Nothing, or not known.' }) : format.money(saving),
     ),
   );
 }
 
 function licensesOf(licenses: Renewal['licenses']): ComponentChildren[] {
   const [first] = licenses;
-  if (!first) return [dash('No license of it is in the inventory')];
+  if (!first) return [h(Dash, { why: 'No license of it is in the inventory.' })];
   const shown = licenses.slice(0, 3);
   return [
     ...shown.map(({ id, name }) => div({}, a({ href: licenseAddress(id) }, name ?? 'Without a name'))),
@@ -147,10 +140,16 @@ function licensesOf(licenses: Renewal['licenses']): ComponentChildren[] {
   ];
 }
 
-function count(value: number | null, why: string): JSX.Element {
-  return td({ class: 'number' }, value === null ? dash(why) : format.number(value));
+/** Where there is no room for columns of seats, they stand below the name. */
+function seatsBelow({ seats, held, suggestedSeats }: Renewal): JSX.Element | null {
+  const told = [
+    seats === null ? null : `${format.number(seats)} bought`,
+    held === null ? null : `${format.number(held)} held`,
+    suggestedSeats === null ? null : `${format.number(suggestedSeats)} would do`,
+  ].filter((one) => one !== null);
+  return told.length === 0 ? null : span({ class: 'narrow-only second' }, told.join(', '));
 }
 
-function dash(why: string): JSX.Element {
-  return span({ class: 'muted', title: why }, NOT_TOLD);
+function count(value: number | null, why: string): JSX.Element {
+  return td({ class: 'number minor' }, value === null ? h(Dash, { why }) : format.number(value));
 }

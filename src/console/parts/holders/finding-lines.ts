@@ -51,9 +51,7 @@ function findingLine(
         { class: 'second' },
         about ? [about, ' · '] : null,
         `since ${format.day(since.slice(0, 10))}`,
-        saving
-          ? ` · ${format.money(saving.amount.minorUnits, saving.amount.currency)} a month, from ${format.day(saving.from)}`
-          : '',
+        saving ? ` · ${format.money(saving.amount)} a month, from ${format.day(saving.from)}` : '',
       ),
     ),
     span({ class: 'line-end' }, h(SeverityBadge, { severity })),

@@ -7,8 +7,8 @@ import type {
   HolderRowFragment,
   UserState,
 } from '../../generated/documents.ts';
+import { Dash } from '../../kit/dash.ts';
 import { a, span, time } from '../../kit/elements.ts';
-import { NOT_TOLD } from '../../kit/format.ts';
 import { format } from '../../kit/reader.ts';
 import { holderAddress } from '../words/addresses.ts';
 import { nameOfAssignee } from '../selecting/chosen.ts';
@@ -36,15 +36,6 @@ export const KINDS: Readonly<Record<AssigneeKind, string>> = {
   WORKSPACE: 'Workspaces',
   ENTITY: 'Entities',
 };
-
-/** Not told: the reason is its title, and is read out. */
-export function Dash({ why }: { readonly why: string }): JSX.Element {
-  return span(
-    { class: 'muted', title: why },
-    span({ 'aria-hidden': 'true' }, NOT_TOLD),
-    span({ class: 'unseen' }, why),
-  );
-}
 
 export function StateOfUser({
   state,

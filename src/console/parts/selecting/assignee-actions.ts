@@ -2,10 +2,8 @@
 import { chosenAssignee, type NamedAssignee } from './chosen.ts';
 import type { SelectionAction } from './selection-bar.ts';
 
-type Assignee = NamedAssignee;
-
 /** Assign a license, take one away, or move them to another: which, is asked next. */
-export function assigneeActions(): readonly SelectionAction<Assignee>[] {
+export function assigneeActions(): readonly SelectionAction<NamedAssignee>[] {
   return (
     [
       ['ASSIGN', 'Assign'],

@@ -7,7 +7,7 @@ import { format } from '../../kit/reader.ts';
 import type { ChangeStart } from '../changing/change-flow.ts';
 import { ChangeFlow } from '../changing/open.ts';
 import { progressOf } from '../lists/export-button.ts';
-import { addedByAll, MOST_CHOSEN, unseenOf, withRows, type Keyed, type Selection } from './selection.ts';
+import { addedByAll, MOST_CHANGES, unseenOf, withRows, type Keyed, type Selection } from './selection.ts';
 import { useMay } from '../viewer.ts';
 import { useWalk, type AllRows } from '../lists/use-walk.ts';
 
@@ -32,7 +32,7 @@ export function SelectionBar<Row>(props: SelectionBarProps<Row>): JSX.Element | 
   const walk = useWalk<Row>();
   const mayChange = useMay('licenses:change');
   if (chosen.size === 0) return null;
-  const isTooMany = chosen.size > MOST_CHOSEN;
+  const isTooMany = chosen.size > MOST_CHANGES;
   return div(
     { class: 'selection-bar', role: 'region', 'aria-label': 'What is chosen' },
     span(
@@ -42,7 +42,7 @@ export function SelectionBar<Row>(props: SelectionBarProps<Row>): JSX.Element | 
     ),
     walk.count === null
       ? allButton(props, () =>
-          walk.start(all, (rows) => choose(withRows(chosen, { rows, keyOf: read.keyOf })), MOST_CHOSEN),
+          walk.start(all, (rows) => choose(withRows(chosen, { rows, keyOf: read.keyOf })), MOST_CHANGES),
         )
       : span(
           { class: 'actions' },
@@ -69,7 +69,7 @@ export function SelectionBar<Row>(props: SelectionBarProps<Row>): JSX.Element | 
     isTooMany
       ? p(
           { class: 'muted selection-note' },
-          `A change set takes ${format.number(MOST_CHOSEN)} changes at most: choose fewer.`,
+          `A change set takes ${format.number(MOST_CHANGES)} changes at most: choose fewer.`,
         )
       : null,
     walk.failure
@@ -91,8 +91,8 @@ function allButton<Row>(
   const added = addedByAll(chosen, read, totalCount);
   if (added === 0 || totalCount === null) return null;
   const title =
-    totalCount > MOST_CHOSEN
-      ? `Choose the first ${format.number(MOST_CHOSEN)} of ${format.number(totalCount)} that match`
+    totalCount > MOST_CHANGES
+      ? `Choose the first ${format.number(MOST_CHANGES)} of ${format.number(totalCount)} that match`
       : `Choose all ${format.number(totalCount)} that match`;
   return button({ type: 'button', class: 'link', onClick }, title);
 }

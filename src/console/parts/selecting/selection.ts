@@ -10,7 +10,7 @@ export interface Keyed<Row> {
 }
 
 /** The changes that a set may have, and so the rows that may be chosen for it. */
-export const MOST_CHOSEN = 10_000;
+export const MOST_CHANGES = 10_000;
 
 /** Chooses a row, or no longer. A key that no row of the list has changes nothing. */
 export function toggled<Row>(

@@ -3,5 +3,5 @@ import type { MoneyFragment } from '../../generated/documents.ts';
 import { format } from '../../kit/reader.ts';
 
 export function amounts(all: readonly MoneyFragment[] | null): string[] {
-  return (all ?? []).map(({ minorUnits, currency }) => format.money(minorUnits, currency));
+  return (all ?? []).map(format.money);
 }

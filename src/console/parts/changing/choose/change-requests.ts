@@ -6,7 +6,8 @@ import type {
   LicenseChangeInput,
 } from '../../../generated/documents.ts';
 import { numberOptions } from '../../words/words.ts';
-import { MOST_CHANGES, needsNumbers, type ChosenAssignee, type ChosenLicense, type Draft } from './draft.ts';
+import { MOST_CHANGES } from '../../selecting/selection.ts';
+import { needsNumbers, type ChosenAssignee, type ChosenLicense, type Draft } from './draft.ts';
 
 export interface Requests {
   readonly changes: readonly LicenseChangeInput[];

@@ -71,9 +71,6 @@ export interface Draft {
   readonly notes: readonly string[];
 }
 
-/** An input takes as many. */
-export const MOST_CHANGES = 10_000;
-
 export function draftOf(start: ChangeStart): Draft {
   return {
     kind: start.action,

@@ -4,7 +4,7 @@ import { useState } from 'preact/hooks';
 import { firstFields, withoutRepeats } from '../../../kit/csv.ts';
 import { div, input, label, p, span, textarea } from '../../../kit/elements.ts';
 import { format } from '../../../kit/reader.ts';
-import { MOST_CHANGES } from './draft.ts';
+import { MOST_CHANGES } from '../../selecting/selection.ts';
 
 export interface NamesFieldProps {
   readonly title: string;

@@ -137,8 +137,8 @@ export function moneySentence(
   const price = contract?.pricePerSeatMonth ?? null;
   if (!contract || price === null || before === null || after === null || before === after) return null;
   const seats = Math.abs(before - after);
-  const each = money(price.minorUnits, price.currency);
-  const all = money(price.minorUnits * seats, price.currency);
+  const each = money(price);
+  const all = money({ ...price, minorUnits: price.minorUnits * seats });
   const counted = `${number(seats)} ${seats === 1 ? 'seat' : 'seats'} at ${each}`;
   if (contract.pays === 'ASSIGNED')
     return after < before ? `Costs ${all} more a month: ${counted}.` : `Saves ${all} a month: ${counted}.`;

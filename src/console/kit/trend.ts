@@ -1,7 +1,7 @@
 // A line over days, beneath an invisible slider: the arrow keys move the day, and it is said in words.
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { div, input, line, output, path, polyline, span, svg } from './elements.ts';
+import { div, input, li, line, output, path, polyline, span, svg, ul } from './elements.ts';
 import { format } from './reader.ts';
 
 export interface TrendPoint {
@@ -21,6 +21,8 @@ export interface TrendProps {
   readonly points: readonly TrendPoint[];
   /** Which point is chosen at first; the last one when absent. */
   readonly begin?: number;
+  /** What the lines are called, where there is more than one. */
+  readonly names?: { readonly value: string; readonly limit: string; readonly expected: string };
   /** One day in words: "16 Oct 2026: 116 of 166". */
   sayOf(point: TrendPoint): string;
 }
@@ -29,7 +31,7 @@ const WIDTH = 600;
 const HEIGHT = 120;
 const EDGE = 6;
 
-export function Trend({ title, points, begin = points.length - 1, sayOf }: TrendProps): JSX.Element {
+export function Trend({ title, points, begin = points.length - 1, names, sayOf }: TrendProps): JSX.Element {
   const [chosen, setChosen] = useState(begin);
   const at = Math.min(chosen, points.length - 1);
   const point = points[at];
@@ -68,7 +70,30 @@ export function Trend({ title, points, begin = points.length - 1, sayOf }: Trend
       'aria-valuetext': point ? sayOf(point) : '',
       onInput: ({ currentTarget: { value } }) => setChosen(Number(value)),
     }),
+    div(
+      { class: 'trend-days', 'aria-hidden': 'true' },
+      ...[points[0], points.at(-1)].map((one) => (one ? span({}, format.day(one.day)) : null)),
+    ),
     output({ class: 'muted' }, point ? sayOf(point) : ''),
+    names ? legendOf(points, names) : null,
+  );
+}
+
+function legendOf(points: readonly TrendPoint[], names: NonNullable<TrendProps['names']>): JSX.Element {
+  const lines = [
+    ['trend-line', names.value],
+    ...(points.some(({ limit }) => limit !== null) ? [['trend-limit', names.limit]] : []),
+    ...(points.some(({ band }) => band) ? [['trend-expected', names.expected]] : []),
+  ] as const;
+  return ul(
+    { class: 'trend-legend', 'aria-hidden': 'true' },
+    ...lines.map(([name, text]) =>
+      li(
+        {},
+        svg({ class: 'trend-key', viewBox: '0 0 24 8' }, line({ class: name, x1: 0, x2: 24, y1: 4, y2: 4 })),
+        text,
+      ),
+    ),
   );
 }
 

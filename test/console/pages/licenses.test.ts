@@ -98,7 +98,7 @@ describe('the trend of a license', () => {
       { day: '2026-11-26', expected: 9, low: 9, high: 9 },
       { day: '2026-11-27', expected: 9.5, low: 8, high: 11 },
     ];
-    expect(seatTrend(seen, expected)).toEqual({
+    expect(seatTrend(seen, { expected, isLimited: true })).toEqual({
       points: [
         { day: '2026-11-25', value: 8, limit: 10 },
         { day: '2026-11-26', value: 9, limit: 12 },
@@ -109,9 +109,13 @@ describe('the trend of a license', () => {
   });
 
   it('has no limit where the vendor counts no seats', () => {
-    expect(seatTrend([{ day: '2026-11-26', held: 3, total: null }], []).points).toEqual([
-      { day: '2026-11-26', value: 3, limit: null },
-    ]);
-    expect(seatTrend([], []).today).toBe(0);
+    const nothing = { expected: [], isLimited: false };
+    // Some tell a number that nothing holds them to.
+    for (const total of [null, 4]) {
+      expect(seatTrend([{ day: '2026-11-26', held: 3, total }], nothing).points).toEqual([
+        { day: '2026-11-26', value: 3, limit: null },
+      ]);
+    }
+    expect(seatTrend([], nothing).today).toBe(0);
   });
 });

@@ -17,7 +17,7 @@ export function SeatsPart({ license, states }: SeatsPartProps): JSX.Element {
   const { seats } = license;
   const share = shareOf(seats);
   if (!isCounted(seats) || share === null) {
-    const held = heldOf(license);
+    const held = heldOf(license) ?? license.seatHistory.at(-1)?.held ?? null;
     return div(
       { class: 'card' },
       div(

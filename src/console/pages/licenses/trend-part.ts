@@ -4,26 +4,33 @@ import type { LicenseDrawerQuery } from '../../generated/documents.ts';
 import { p } from '../../kit/elements.ts';
 import { format } from '../../kit/reader.ts';
 import { Trend, type TrendPoint } from '../../kit/trend.ts';
+import { isCounted } from '../../parts/seats/seats.ts';
 import { DrawerPart } from '../../parts/holders/drawer-part.ts';
 import { seatTrend } from './trend-points.ts';
 
 type License = NonNullable<LicenseDrawerQuery['license']>;
 
 export function TrendPart({
-  license: { seatHistory, forecast },
+  license: { seatHistory, forecast, seats },
 }: {
   readonly license: License;
 }): JSX.Element {
-  const { points, today } = seatTrend(seatHistory, forecast.points);
+  const { points, today } = seatTrend(seatHistory, {
+    expected: forecast.points,
+    isLimited: isCounted(seats),
+  });
+  const isExpected = points.length > today + 1;
   return h(
     DrawerPart,
-    { title: 'Seats held, 90 days back and 90 ahead' },
+    { title: isExpected ? 'Seats held, 90 days back and 90 ahead' : 'Seats held, the last 90 days' },
     points.length < 2
       ? p({ class: 'muted' }, 'A trend begins with the second day that was read.')
-      : h(Trend, { title: 'Day', points, begin: today, sayOf }),
-    p({ class: forecast.runsOutOn === null ? 'muted' : 'warning' }, sentenceOf(forecast)),
+      : h(Trend, { title: 'Day', points, begin: today, sayOf, names: NAMES }),
+    p({ class: forecast.runsOutOn === null ? 'muted' : 'warning' }, sentenceOf(forecast, freeOf(seats))),
   );
 }
+
+const NAMES = { value: 'Held', limit: 'Bought', expected: 'Expected' };
 
 function sayOf({ day, value, limit, band }: TrendPoint): string {
   const held = band
@@ -32,13 +39,14 @@ function sayOf({ day, value, limit, band }: TrendPoint): string {
   return `${format.day(day)}: ${held}${limit === null ? '' : ` of ${format.number(limit)}`}`;
 }
 
-function sentenceOf({
-  status,
-  availableOn,
-  perDay,
-  runsOutOn,
-  runsOutEarliest,
-}: License['forecast']): string {
+function freeOf(seats: License['seats']): number | null {
+  return isCounted(seats) ? seats.total - seats.assigned : null;
+}
+
+function sentenceOf(
+  { status, availableOn, perDay, runsOutOn, runsOutEarliest }: License['forecast'],
+  free: number | null,
+): string {
   if (status === 'TOO_SOON') {
     return availableOn === null
       ? 'Too few days were read for a forecast.'
@@ -51,14 +59,21 @@ function sentenceOf({
     month === 0
       ? 'It stays about the same.'
       : `${format.number(Math.abs(month))} ${Math.abs(month) === 1 ? 'seat' : 'seats'} a month ${month > 0 ? 'more' : 'less'}, by the trend.`;
+  return `${trend} ${endOf({ runsOutOn, runsOutEarliest }, free)}`;
+}
+
+function endOf(
+  { runsOutOn, runsOutEarliest }: Pick<License['forecast'], 'runsOutOn' | 'runsOutEarliest'>,
+  free: number | null,
+): string {
+  // There is no day on which seats run out that have done so.
+  if (free !== null && free <= 0) return 'No seat is free.';
   if (runsOutOn !== null) {
-    const early =
-      runsOutEarliest !== null && runsOutEarliest < runsOutOn
-        ? `, perhaps as early as ${format.day(runsOutEarliest)}`
-        : '';
-    return `${trend} The seats run out on ${format.day(runsOutOn)}${early}.`;
+    const isEarlier = runsOutEarliest !== null && runsOutEarliest < runsOutOn;
+    const early = isEarlier ? `, perhaps as early as ${format.day(runsOutEarliest)}` : '';
+    return `The seats run out on ${format.day(runsOutOn)}${early}.`;
   }
   return runsOutEarliest === null
-    ? `${trend} They do not run out in these 90 days.`
-    : `${trend} They may run out from ${format.day(runsOutEarliest)} on.`;
+    ? 'They do not run out in these 90 days.'
+    : `They may run out from ${format.day(runsOutEarliest)} on.`;
 }

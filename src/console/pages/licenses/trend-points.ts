@@ -20,12 +20,18 @@ export interface SeatTrend {
   readonly today: number;
 }
 
+export interface TrendFuture {
+  readonly expected: readonly Expected[];
+  /** Whether the seats that a vendor tells are a limit: some tell a number that nothing holds them to. */
+  readonly isLimited: boolean;
+}
+
 /** The limit goes on as it was on the last day. The last day that was seen begins the line of what is expected too, so that the two meet. */
-export function seatTrend(seen: readonly Seen[], expected: readonly Expected[]): SeatTrend {
-  const limit = seen.at(-1)?.total ?? null;
+export function seatTrend(seen: readonly Seen[], { expected, isLimited }: TrendFuture): SeatTrend {
+  const limit = isLimited ? (seen.at(-1)?.total ?? null) : null;
   return {
     points: [
-      ...seen.map(({ day, held, total }) => ({ day, value: held, limit: total })),
+      ...seen.map(({ day, held, total }) => ({ day, value: held, limit: isLimited ? total : null })),
       ...expected
         .filter(({ day }) => day > (seen.at(-1)?.day ?? ''))
         .map(({ day, expected: value, low, high }) => ({ day, value, limit, band: [low, high] as const })),

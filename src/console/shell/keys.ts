@@ -33,7 +33,7 @@ export function Keys(): JSX.Element | null {
     Overlay,
     { kind: 'dialog', title: 'Keys', onClose: () => setOpen(false) },
     dl(
-      { class: 'facts' },
+      { class: 'facts keys' },
       ...KEYS.flatMap(([key, what]) => [dt({ key }, code({}, key)), dd({ key: what }, what)]),
     ),
   );

@@ -49,7 +49,7 @@ export function ChangesList(): JSX.Element {
       title: 'Changes',
       subtitle: span(
         { role: 'status' },
-        pages.data === null
+        rows.length === 0
           ? 'Newest first'
           : `${format.number(rows.length)} read${hasMore ? ', more follow' : ''}, newest first`,
       ),

@@ -47,8 +47,8 @@ export function FindingsPage(): JSX.Element {
       subtitle: span({ role: 'status' }, countOf(totalCount, asked)),
       actions: [
         h(Freshness, { coverage, isAsking, again }),
-        h(ReclaimButton, { filter: asked.filter }),
         h(QueryButton, { of: 'Findings', asked: pages }),
+        h(ReclaimButton, { filter: asked.filter }),
         h(ExportButton<FindingRowFragment>, {
           name: 'findings',
           columns: CSV,

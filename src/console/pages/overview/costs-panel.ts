@@ -41,10 +41,7 @@ export function CostsPanel({ costs }: { readonly costs: Question<OverviewCostsQu
                 a({ href: accountAddress(account.key) }, account.name),
                 licensesWithoutContract === null || licensesWithoutContract === 0
                   ? null
-                  : span(
-                      { class: 'second' },
-                      `${format.number(licensesWithoutContract)} ${licensesWithoutContract === 1 ? 'license' : 'licenses'} without a contract`,
-                    ),
+                  : span({ class: 'second' }, `${format.number(licensesWithoutContract)} without a contract`),
               ),
               td({ class: 'number' }, amountsTold(monthly)),
               td({ class: 'number' }, amountsTold(wasted)),

@@ -81,7 +81,7 @@ function findingTiles(insight: Question<OverviewInsightQuery>): JSX.Element[] {
     })),
     finding('Idle', 'IDLE_HOLDER', ({ count, seats: idle, savings }) => ({
       unit: count === 1 ? 'holder' : 'holders',
-      note: savings.length > 0 ? `${savings.join(' and ')} a month` : `${format.number(idle)} seats`,
+      note: savings.length > 0 ? `${savings.join(' + ')} a month` : `${format.number(idle)} seats`,
     })),
   ];
 }

@@ -2,7 +2,7 @@
 import { h, type JSX } from 'preact';
 import type { OverviewSeatsQuery, Provider } from '../../generated/documents.ts';
 import type { Question } from '../../graph/live.ts';
-import { a, caption, span, table, tbody, td, th, thead, tr } from '../../kit/elements.ts';
+import { a, caption, div, span, table, tbody, td, th, thead, tr } from '../../kit/elements.ts';
 import { format } from '../../kit/reader.ts';
 import { InPart } from '../../parts/answers/coverage.ts';
 import { missingIn } from '../../parts/answers/missing.ts';
@@ -56,11 +56,13 @@ type Row = { readonly seats: SeatNumbers | null };
 
 function vendorRow(provider: Provider, rows: readonly Row[], isMissing: boolean): JSX.Element {
   const sum = sumOfSeats(rows);
+  const share = sum.total === 0 ? 0 : (sum.assigned - sum.over) / sum.total;
   const name = th(
     { scope: 'row' },
     a({ href: `/licenses?vendor=${provider}` }, providerName(provider)),
     span({ class: 'second' }, `${format.number(rows.length)} ${rows.length === 1 ? 'license' : 'licenses'}`),
     isMissing && rows.length > 0 ? h(InPart, {}) : null,
+    sum.counted > 0 ? div({ class: 'narrow-only' }, h(SeatBar, { share })) : null,
   );
   if (rows.length === 0 && isMissing) {
     return tr({}, name, td({ colSpan: 5 }, span({ class: 'badge warning' }, 'Did not answer')));
@@ -72,7 +74,6 @@ function vendorRow(provider: Provider, rows: readonly Row[], isMissing: boolean)
       td({ colSpan: 5, class: 'muted' }, 'The vendor tells who holds a license, and no number of seats.'),
     );
   }
-  const share = sum.total === 0 ? 0 : (sum.assigned - sum.over) / sum.total;
   return tr(
     {},
     name,

@@ -28,8 +28,8 @@ export function Freshness({ coverage, isAsking, again }: FreshnessProps): JSX.El
       isOfNone
         ? 'No account has any'
         : oldest === undefined
-          ? 'not read yet'
-          : `as of ${format.distance(oldest)}`,
+          ? `${isPart ? 'n' : 'N'}ot read yet`
+          : `${isPart ? 'r' : 'R'}ead ${format.distance(oldest)}`,
     ),
     button(
       {

@@ -37,7 +37,8 @@ export function QueryButton({ of, asked }: QueryButtonProps): JSX.Element {
 }
 
 function QueryView({ of, asked, onClose }: QueryButtonProps & { onClose(): void }): JSX.Element {
-  const query = `${asked.text.trim()}\n`;
+  // Fragments are indented as those that join them are.
+  const query = `${asked.text.trim().replaceAll(/^ +(?=fragment )/gm, '')}\n`;
   const variables = JSON.stringify(asked.variables, null, 2);
   const actions = div(
     { class: 'actions' },

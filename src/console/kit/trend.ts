@@ -79,12 +79,16 @@ export function Trend({ title, points, begin = points.length - 1, names, sayOf }
   );
 }
 
-function legendOf(points: readonly TrendPoint[], names: NonNullable<TrendProps['names']>): JSX.Element {
+function legendOf(
+  points: readonly TrendPoint[],
+  names: NonNullable<TrendProps['names']>,
+): JSX.Element | null {
   const lines = [
     ['trend-line', names.value],
     ...(points.some(({ limit }) => limit !== null) ? [['trend-limit', names.limit]] : []),
     ...(points.some(({ band }) => band) ? [['trend-expected', names.expected]] : []),
   ] as const;
+  if (lines.length < 2) return null;
   return ul(
     { class: 'trend-legend', 'aria-hidden': 'true' },
     ...lines.map(([name, text]) =>

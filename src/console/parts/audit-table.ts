@@ -59,9 +59,10 @@ const COLUMNS: readonly Column<AuditRowFragment>[] = [
   {
     title: 'Entry',
     sort: 'SEQ',
-    cell: ({ seq, at }) => [
+    cell: ({ seq, at, principal }) => [
       span({}, `${format.number(seq)} · ${format.distance(at)}`),
-      span({ class: 'second' }, format.moment(at)),
+      span({ class: 'second minor' }, format.moment(at)),
+      span({ class: 'narrow-only second' }, principal),
     ],
   },
   {
@@ -90,7 +91,7 @@ const COLUMNS: readonly Column<AuditRowFragment>[] = [
       assignee || license || !account ? null : span({ class: 'second' }, account.name),
     ],
   },
-  { title: 'By', cell: ({ principal }) => principal },
+  { title: 'By', isMinor: true, cell: ({ principal }) => principal },
   {
     title: 'Chain',
     isMinor: true,

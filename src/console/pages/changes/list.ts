@@ -116,6 +116,10 @@ function NewChange(): JSX.Element {
   );
 }
 
+function asWanted({ verified, noChange, total }: SetProgressFragment['progress']): string {
+  return `${format.number(verified + noChange)} of ${format.number(total)}`;
+}
+
 const COLUMNS: readonly Column<SetProgressFragment>[] = [
   {
     title: 'Change',
@@ -129,12 +133,19 @@ const COLUMNS: readonly Column<SetProgressFragment>[] = [
       ),
     ],
   },
-  { title: 'Status', cell: ({ status }) => h(ChangeSetStatusBadge, { status }) },
+  {
+    title: 'Status',
+    cell: ({ status, progress }) => [
+      h(ChangeSetStatusBadge, { status }),
+      span({ class: 'narrow-only second' }, `${asWanted(progress)} as wanted`),
+    ],
+  },
   {
     title: 'As wanted',
     isNumber: true,
-    cell: ({ progress: { verified, noChange, total, rejected, skipped } }) => [
-      `${format.number(verified + noChange)} of ${format.number(total)}`,
+    isMinor: true,
+    cell: ({ progress, progress: { rejected, skipped } }) => [
+      asWanted(progress),
       rejected + skipped === 0
         ? null
         : span({ class: 'second over' }, `${format.number(rejected + skipped)} refused or left out`),

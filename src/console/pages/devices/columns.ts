@@ -40,12 +40,16 @@ export const DEVICE_COLUMNS: readonly Column<DeviceRow>[] = [
   {
     title: 'State',
     sort: 'STATUS',
+    isMinor: true,
     cell: ({ status }) => status ?? h(Dash, { why: 'The vendor does not tell the state.' }),
   },
   {
     title: 'Last connected',
     sort: 'LAST_ACTIVE',
-    cell: ({ lastConnectedAt, activity }) => h(LastActive, { at: lastConnectedAt, activity }),
+    cell: ({ lastConnectedAt, activity, status }) => [
+      h(LastActive, { at: lastConnectedAt, activity }),
+      status === null ? null : span({ class: 'narrow-only second' }, status),
+    ],
   },
   {
     title: 'Licenses',

@@ -154,9 +154,16 @@ function Difference({ counts }: { readonly counts: EventCountsQuery | null }): J
 type Row = NonNullable<NonNullable<EventsQuery['licenseEvents']>['nodes']>[number];
 
 const COLUMNS: readonly Column<Row>[] = [
-  { title: 'What', cell: sentenceOf },
+  {
+    title: 'What',
+    cell: (row) => [
+      sentenceOf(row),
+      row.license ? span({ class: 'narrow-only second' }, row.license.name ?? 'Without a name') : null,
+    ],
+  },
   {
     title: 'License',
+    isMinor: true,
     cell: ({ license, account }) => [
       license ? a({ href: licenseAddress(license.id) }, license.name ?? 'Without a name') : '',
       span({ class: 'second' }, account.name),

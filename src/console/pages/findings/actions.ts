@@ -2,7 +2,7 @@
 import { h, type JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { FindingRowFragment } from '../../generated/documents.ts';
-import { button, div, span } from '../../kit/elements.ts';
+import { button, div, span, strong } from '../../kit/elements.ts';
 import { format } from '../../kit/reader.ts';
 import { ChangeFlow } from '../../parts/changing/open.ts';
 import { useMay } from '../../parts/viewer.ts';
@@ -18,7 +18,7 @@ export interface FindingsActionsProps {
 export function FindingsActions({ findings, onClear }: FindingsActionsProps): JSX.Element {
   return div(
     { class: 'selection-bar', role: 'region', 'aria-label': 'What was chosen' },
-    span({ role: 'status' }, `${format.number(findings.length)} chosen`),
+    span({ role: 'status' }, strong({}, `${format.number(findings.length)} chosen`)),
     h(FindingButtons, { findings, onDone: onClear }),
     button({ type: 'button', class: 'link', onClick: onClear }, 'Choose none'),
   );

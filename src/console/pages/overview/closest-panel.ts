@@ -57,7 +57,7 @@ function closestRow({ id, name, account, seats }: Row, share: number, scale: num
     ),
     td({ class: 'bar' }, h(SeatBar, { share, scale, tone })),
     td(
-      { class: 'number' },
+      { class: 'number whole' },
       isCounted(seats) ? `${format.number(seats.assigned)} of ${format.number(seats.total)}` : '',
       span({ class: `second ${tone}` }, seats?.total === 0 ? 'none bought' : format.share(share)),
     ),

@@ -102,12 +102,12 @@ function renewalRow(renewal: Renewal): JSX.Element {
     {},
     th({ scope: 'row' }, ...licensesOf(licenses), seatsBelow(renewal)),
     td(
-      { class: 'day' },
+      { class: 'whole' },
       format.day(decideBy),
       span({ class: `second ${urgency}` }, format.distance(`${decideBy}T23:59:59Z`)),
     ),
     td(
-      { class: 'day minor' },
+      { class: 'whole minor' },
       format.day(endsOn),
       span({ class: 'second' }, contract.renews ? 'renews by itself' : 'ends by itself'),
     ),
@@ -140,14 +140,14 @@ function licensesOf(licenses: Renewal['licenses']): ComponentChildren[] {
   ];
 }
 
-/** Where there is no room for columns of seats, they stand below the name. */
-function seatsBelow({ seats, held, suggestedSeats }: Renewal): JSX.Element | null {
-  const told = [
-    seats === null ? null : `${format.number(seats)} bought`,
-    held === null ? null : `${format.number(held)} held`,
-    suggestedSeats === null ? null : `${format.number(suggestedSeats)} would do`,
-  ].filter((one) => one !== null);
-  return told.length === 0 ? null : span({ class: 'narrow-only second' }, told.join(', '));
+/** Where there is no room for columns of seats, what it comes to stands below the name. */
+function seatsBelow({ seats, suggestedSeats }: Renewal): JSX.Element | null {
+  return seats === null || suggestedSeats === null
+    ? null
+    : span(
+        { class: 'narrow-only second' },
+        `${format.number(suggestedSeats)} of ${format.number(seats)} would do`,
+      );
 }
 
 function count(value: number | null, why: string): JSX.Element {

@@ -59,6 +59,7 @@ function columnsOf(isPlan: boolean): Column<ChangeRowFragment>[] {
     { title: 'Holder', cell: (row) => holderCell(row) },
     {
       title: 'License',
+      isMinor: true,
       cell: ({ license }) =>
         license
           ? [
@@ -92,5 +93,6 @@ function holderCell(row: ChangeRowFragment): JSX.Element[] {
     span({}, ` ${holderName(row)}`),
     span({ class: 'unseen' }, ` ${says}${day}`),
     ...(day === '' ? [] : [span({ class: 'second' }, `${says}${day}`)]),
+    ...(row.license ? [span({ class: 'narrow-only second' }, row.license.name ?? 'Without a name')] : []),
   ];
 }

@@ -22,7 +22,7 @@ export function TrendPart({
   const isExpected = points.length > today + 1;
   return h(
     DrawerPart,
-    { title: isExpected ? 'Seats held, 90 days back and 90 ahead' : 'Seats held, the last 90 days' },
+    { title: isExpected ? 'Seats held, 90 days back and 90 ahead' : 'Seats held, 90 days' },
     points.length < 2
       ? p({ class: 'muted' }, 'A trend begins with the second day that was read.')
       : h(Trend, { title: 'Day', points, begin: today, sayOf, names: NAMES }),

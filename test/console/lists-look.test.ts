@@ -1,6 +1,6 @@
 // The lists of the console, looked at: by axe in both themes, and on a phone.
 import { describe, expect, it } from '@jest/globals';
-import { settled } from '../support/browser-page.ts';
+import { evaluate, settled } from '../support/browser-page.ts';
 import { scrollsSideways, useConsole, violationsOn } from '../support/console.ts';
 import { useSweptApp } from '../support/inventory.ts';
 
@@ -17,6 +17,9 @@ const PAGES = [
   '/devices',
   '/places',
 ];
+
+/** How many tables are wider than their frame. */
+const CUT = `[...document.querySelectorAll('.table-frame')].filter((one) => one.scrollWidth > one.clientWidth).length`;
 
 describe.each(['light', 'dark'] as const)('in the %s theme', (theme) => {
   it('axe finds nothing on any list, with rows chosen', async () => {
@@ -46,6 +49,13 @@ describe('on a phone', () => {
       expect({ path, sideways: await scrollsSideways(page) }).toEqual({ path, sideways: false });
     }
   });
+
+  it('tables stand there with all of their columns', async () => {
+    for (const path of PAGES) {
+      const page = await browser.open(path, { width: 390, height: 800 });
+      expect({ path, cut: await evaluate(page, CUT) }).toEqual({ path, cut: 0 });
+    }
+  }, 120_000);
 
   it('filters unfold', async () => {
     const page = await browser.open('/licenses?vendor=YEXT', { width: 390, height: 800 });

@@ -11,7 +11,6 @@ import { changesFor } from '../support/many-changes.ts';
 import { freePort } from '../support/ports.ts';
 import { useDatabase, useProcesses } from '../support/processes.ts';
 
-
 describe('the progress bar', () => {
   it.each([
     ['RUNNING', 40, 40, '[--------------------] 0 of 40, RUNNING'],

@@ -1,14 +1,16 @@
 // A front end of one page, without a framework: licenses with what is missing of them, errors by code, and how far a change set is.
-import {
-  LicensesPageDocument,
-  SetProgressDocument,
-  type LicensesPageQuery,
-  type TypedDocumentString,
-} from './generated.ts';
+import { LicensesPageDocument, SetProgressDocument, type LicensesPageQuery } from './generated.ts';
+import { ask, follow, sentence, type Graph } from './graph.ts';
 
-const GRAPH = find('meta[name=graph]', HTMLMetaElement).content;
-/** Yesterday's rows of a vendor that is down, rather than none. */
-const FRESHNESS = 'max-age=900, stale-if-error=86400';
+const graph: Graph = {
+  url: find('meta[name=graph]', HTMLMetaElement).content,
+  token: () => sessionStorage.getItem('token'),
+  said(errors) {
+    find('#error', HTMLElement).textContent = errors.map(sentence).join(' ');
+    const isSignedOut = errors.some(({ extensions }) => extensions.code === 'UNAUTHENTICATED');
+    find('#sign-in', HTMLElement).hidden = !isSignedOut;
+  },
+};
 /** An account without rows on this page, for these reasons, lacks nothing. */
 const AS_EXPECTED: readonly string[] = ['MORE_TO_COME', 'NOT_REACHED', 'NOT_SUPPORTED'];
 
@@ -16,87 +18,8 @@ const NOTHING = { total: 0, pending: 0, verified: 0, rejected: 0 };
 /** Where the next page begins. */
 let next: string | null = null;
 
-interface GraphError {
-  readonly message: string;
-  readonly extensions: {
-    readonly code: string;
-    readonly hint?: string | null;
-    readonly retryAt?: string | null;
-    readonly requestId?: string;
-  };
-}
-
-interface Answer<Data> {
-  readonly data?: Data | null;
-  readonly errors?: readonly GraphError[];
-}
-
-async function send(document: { toString(): string }, variables: unknown, accept: string): Promise<Response> {
-  const token = sessionStorage.getItem('token');
-  return fetch(GRAPH, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      accept,
-      'x-freshness': FRESHNESS,
-      ...(token && { authorization: `Bearer ${token}` }),
-    },
-    body: JSON.stringify({ query: document.toString(), variables }),
-  });
-}
-
-/** Data and errors may come together: what could be read is there. */
-async function ask<Data, Variables>(
-  document: TypedDocumentString<Data, Variables>,
-  variables: Variables,
-): Promise<Data | null> {
-  const response = await send(document, variables, 'application/json');
-  return taken((await response.json()) as Answer<Data>);
-}
-
-/** What a subscription tells, to its end. It tells how things are, so that a connection that breaks is simply begun again. */
-async function* follow<Data, Variables>(
-  document: TypedDocumentString<Data, Variables>,
-  variables: Variables,
-): AsyncGenerator<Data> {
-  for (;;) {
-    const response = await send(document, variables, 'text/event-stream, application/json');
-    if (!response.headers.get('content-type')?.startsWith('text/event-stream')) {
-      taken((await response.json()) as Answer<Data>);
-      return;
-    }
-    let text = '';
-    for await (const part of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
-      const events = (text + part).split('\n\n');
-      text = events.pop() ?? '';
-      for (const event of events) {
-        if (event.startsWith('event: complete')) return;
-        const [, json] = /^event: next\ndata: (.*)$/.exec(event) ?? [];
-        const data = json === undefined ? null : taken(JSON.parse(json) as Answer<Data>);
-        if (data) yield data;
-      }
-    }
-  }
-}
-
-/** Shows what went wrong, and gives what came all the same. */
-function taken<Data>({ data, errors = [] }: Answer<Data>): Data | null {
-  find('#error', HTMLElement).textContent = errors.map(sentence).join(' ');
-  find('#sign-in', HTMLElement).hidden = !errors.some(
-    ({ extensions }) => extensions.code === 'UNAUTHENTICATED',
-  );
-  return data ?? null;
-}
-
-function sentence({ message, extensions: { code, hint, retryAt, requestId } }: GraphError): string {
-  if (code === 'UNAUTHENTICATED') return 'A token is needed.';
-  if (code === 'FORBIDDEN') return `You may not do this. ${hint ?? ''}`;
-  const when = retryAt ? `Try again after ${new Date(retryAt).toLocaleTimeString()}.` : '';
-  return `${message} ${hint ?? ''} ${when} (${code}, request ${requestId ?? 'unknown'})`;
-}
-
 async function showLicenses(after: string | null): Promise<void> {
-  const licenses = (await ask(LicensesPageDocument, { after }))?.licenses;
+  const licenses = (await ask(graph, LicensesPageDocument, { after }))?.licenses;
   if (!licenses) return;
   if (after === null) find('#rows', HTMLElement).replaceChildren();
   find('#rows', HTMLElement).append(...(licenses.nodes ?? []).map(row));
@@ -144,7 +67,7 @@ function line({
 
 async function followSet(): Promise<void> {
   const { value: id } = find('[name=id]', HTMLInputElement);
-  for await (const { changeSetProgress: set } of follow(SetProgressDocument, { id })) {
+  for await (const { changeSetProgress: set } of follow(graph, SetProgressDocument, { id })) {
     const { total, pending, verified, rejected } = set?.progress ?? NOTHING;
     find('#progress', HTMLElement).textContent = set
       ? `${set.status}: ${total - pending} of ${total} over, ${verified} seen to be done, ${rejected} refused`

@@ -4,7 +4,7 @@ import { createServer, type ServerResponse } from 'node:http';
 import { stripTypeScriptTypes } from 'node:module';
 import type { AddressInfo } from 'node:net';
 
-const FILES = ['index.html', 'page.ts', 'generated.ts'];
+const FILES = ['index.html', 'page.ts', 'graph.ts', 'generated.ts'];
 
 /** The page, which asks the graph at `graph`. It is another origin than that: the server must allow it (`server.corsOrigins`). */
 export async function servePage(

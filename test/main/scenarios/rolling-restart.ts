@@ -185,8 +185,25 @@ async function client(
   }
 }
 
-/** The data of an answer. Throws when there is none, or when it is not whole. */
+/** What a replica says when all of its connections were in use for five seconds: of the machine, and of no restart, which breaks them. */
+const LATE = 'The database of License Graph did not answer in time.';
+
+/** The data of an answer. Asks again, as it is told to, while the database is late. Throws when there is none, or when it is not whole. */
 async function asked(url: string, query: string, variables: object): Promise<NonNullable<Answer['data']>> {
+  for (;;) {
+    try {
+      return await askedOnce(url, query, variables);
+    } catch (error) {
+      if (!String(error).includes(LATE)) throw error;
+    }
+  }
+}
+
+async function askedOnce(
+  url: string,
+  query: string,
+  variables: object,
+): Promise<NonNullable<Answer['data']>> {
   const response = await fetch(`${url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

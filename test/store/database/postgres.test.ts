@@ -123,6 +123,7 @@ describe('replicas on one server', () => {
         { name: '0009-reclaims' },
         { name: '0010-dismissal-entries' },
         { name: '0011-pending-trigrams' },
+        { name: '0012-findings-known' },
       ]);
       expect(await store.verifyChain()).toMatchObject({ ok: true, checked: 0 });
     }

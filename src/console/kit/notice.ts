@@ -4,7 +4,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Failure } from '../graph/failure.ts';
 import { button, code, div, li, p, span, strong, ul } from './elements.ts';
 import { icon } from './icons.ts';
-import { Told } from './told.ts';
+import { Told } from './told/told.ts';
 
 export interface NoticeProps {
   readonly tone: 'warning' | 'error' | 'info';

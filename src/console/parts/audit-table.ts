@@ -2,10 +2,10 @@
 import { h, type ComponentChildren, type JSX } from 'preact';
 import type { AuditRowFragment } from '../generated/documents.ts';
 import type { Pages } from '../graph/pages.ts';
-import { Dash } from '../kit/dash.ts';
+import { Dash } from '../kit/told/dash.ts';
 import { a, code, span } from '../kit/elements.ts';
 import { format } from '../kit/reader.ts';
-import { LongTable, type Column, type Order } from '../kit/table.ts';
+import { LongTable, type Column, type Order } from '../kit/table/table.ts';
 import { changeSetAddress, licenseAddress } from './words/addresses.ts';
 import { outcomeWords } from './changing/plan/plan-words.ts';
 import { Badge } from './words/state-badge.ts';

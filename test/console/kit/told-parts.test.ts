@@ -1,6 +1,6 @@
 // What of a sentence of the server is code.
 import { expect, it } from '@jest/globals';
-import { partsOf } from '../../../src/console/kit/told-parts.ts';
+import { partsOf } from '../../../src/console/kit/told/told-parts.ts';
 
 it.each([
   ['nothing of it', 'Ask less often.', ['Ask less often.']],

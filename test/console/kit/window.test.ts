@@ -1,6 +1,6 @@
 // Which rows of a long list stand in the page: always those in sight, and never many more.
 import { describe, expect, it } from '@jest/globals';
-import { windowOf } from '../../../src/console/kit/window.ts';
+import { windowOf } from '../../../src/console/kit/table/window.ts';
 
 const view = { height: 1000, rowHeight: 50, count: 100_000 };
 

@@ -6,7 +6,7 @@ import { a, caption, code, div, p, span, table, tbody, td, th, thead, tr } from 
 import { Facts, type Fact } from '../../parts/facts.ts';
 import { Failures } from '../../kit/notice.ts';
 import { format } from '../../kit/reader.ts';
-import { Told } from '../../kit/told.ts';
+import { Told } from '../../kit/told/told.ts';
 import { healthOf } from '../../parts/words/health.ts';
 import { Page } from '../../parts/page.ts';
 import { Panel } from '../../parts/answers/panel.ts';

@@ -2,10 +2,10 @@
 import { h, type JSX } from 'preact';
 import { AccountsDocument, type AccountsQuery } from '../../generated/documents.ts';
 import { useQuestion } from '../../graph/live.ts';
-import { Dash } from '../../kit/dash.ts';
+import { Dash } from '../../kit/told/dash.ts';
 import { a, caption, div, span, table, tbody, td, th, thead, tr } from '../../kit/elements.ts';
 import { format } from '../../kit/reader.ts';
-import { Told } from '../../kit/told.ts';
+import { Told } from '../../kit/told/told.ts';
 import { accountAddress } from '../../parts/words/addresses.ts';
 import { healthOf } from '../../parts/words/health.ts';
 import { Page } from '../../parts/page.ts';

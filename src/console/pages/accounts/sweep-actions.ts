@@ -8,7 +8,7 @@ import { icon } from '../../kit/icons.ts';
 import { Notice } from '../../kit/notice.ts';
 import { Overlay } from '../../kit/overlay.ts';
 import { format } from '../../kit/reader.ts';
-import { Told } from '../../kit/told.ts';
+import { Told } from '../../kit/told/told.ts';
 import { useMay } from '../../parts/viewer.ts';
 
 export interface SweepNowProps {

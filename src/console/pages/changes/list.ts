@@ -13,7 +13,7 @@ import { icon } from '../../kit/icons.ts';
 import { Failures } from '../../kit/notice.ts';
 import { format } from '../../kit/reader.ts';
 import { address } from '../../kit/router.ts';
-import { LongTable, type Column } from '../../kit/table.ts';
+import { LongTable, type Column } from '../../kit/table/table.ts';
 import { changeSetAddress } from '../../parts/words/addresses.ts';
 import { ChangeSetStatusBadge, STATUS_WORDS } from '../../parts/words/change-set-status.ts';
 import { ChangeFlow } from '../../parts/changing/open.ts';

@@ -1,10 +1,10 @@
 // The columns of the devices, on the screen and in a file.
 import { h } from 'preact';
 import type { DevicesQuery } from '../../generated/documents.ts';
-import { Dash } from '../../kit/dash.ts';
+import { Dash } from '../../kit/told/dash.ts';
 import { a, span } from '../../kit/elements.ts';
 import { withQuery } from '../../kit/router.ts';
-import type { Column } from '../../kit/table.ts';
+import type { Column } from '../../kit/table/table.ts';
 import type { CsvColumn } from '../../parts/lists/csv-export.ts';
 import { HeldCell, heldNames, LastActive } from '../../parts/holders/holders.ts';
 import { nameOfAssignee } from '../../parts/selecting/chosen.ts';

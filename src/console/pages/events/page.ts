@@ -11,14 +11,14 @@ import {
 } from '../../generated/documents.ts';
 import { usePages } from '../../graph/pages.ts';
 import { useQuestion } from '../../graph/live.ts';
-import { Dash } from '../../kit/dash.ts';
+import { Dash } from '../../kit/told/dash.ts';
 import { a, p, span } from '../../kit/elements.ts';
 import { dayIn, momentIn } from '../../kit/days.ts';
 import { DayField, Facet } from '../../kit/facet.ts';
 import { Failures } from '../../kit/notice.ts';
 import { format } from '../../kit/reader.ts';
 import { address, withQuery } from '../../kit/router.ts';
-import { LongTable, type Column } from '../../kit/table.ts';
+import { LongTable, type Column } from '../../kit/table/table.ts';
 import { licenseAddress } from '../../parts/words/addresses.ts';
 import { CoverageNotice } from '../../parts/answers/coverage.ts';
 import { FilterBar } from '../../parts/lists/filter-bar.ts';

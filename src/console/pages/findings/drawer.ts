@@ -4,7 +4,7 @@ import type { FindingRowFragment } from '../../generated/documents.ts';
 import { a, li, p, ul } from '../../kit/elements.ts';
 import { Notice } from '../../kit/notice.ts';
 import { Overlay } from '../../kit/overlay.ts';
-import { Told } from '../../kit/told.ts';
+import { Told } from '../../kit/told/told.ts';
 import { Facts, type Fact } from '../../parts/facts.ts';
 import { format } from '../../kit/reader.ts';
 import { accountAddress, deviceAddress, licenseAddress, personAddress } from '../../parts/words/addresses.ts';

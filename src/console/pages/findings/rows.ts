@@ -5,7 +5,7 @@ import type { FindingRowFragment, FindingsQuery } from '../../generated/document
 import type { Pages } from '../../graph/pages.ts';
 import { a } from '../../kit/elements.ts';
 import { go, withQuery } from '../../kit/router.ts';
-import { LongTable } from '../../kit/table.ts';
+import { LongTable } from '../../kit/table/table.ts';
 import { missingIn, nothingStandsOut } from '../../parts/answers/missing.ts';
 import { areAllChosen, toggled, toggledAll, type Selection } from '../../parts/selecting/selection.ts';
 import { useMay } from '../../parts/viewer.ts';

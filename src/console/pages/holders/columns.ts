@@ -2,7 +2,7 @@
 import { h } from 'preact';
 import type { HoldersQuery } from '../../generated/documents.ts';
 import { a, span } from '../../kit/elements.ts';
-import type { Column } from '../../kit/table.ts';
+import type { Column } from '../../kit/table/table.ts';
 import { licenseAddress } from '../../parts/words/addresses.ts';
 import type { CsvColumn } from '../../parts/lists/csv-export.ts';
 import {

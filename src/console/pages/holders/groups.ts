@@ -5,7 +5,7 @@ import { usePages, walk } from '../../graph/pages.ts';
 import { a } from '../../kit/elements.ts';
 import { format } from '../../kit/reader.ts';
 import { withQuery } from '../../kit/router.ts';
-import type { Column } from '../../kit/table.ts';
+import type { Column } from '../../kit/table/table.ts';
 import { ListPage } from '../../parts/lists/list-page.ts';
 import { HolderFacets } from './facets.ts';
 import { GROUPINGS, type Grouping, type HolderFilters } from './filters.ts';

@@ -1,11 +1,11 @@
 // The columns of the licenses, on the screen and in a file.
 import { h } from 'preact';
 import type { LicenseRowFragment } from '../../generated/documents.ts';
-import { Dash } from '../../kit/dash.ts';
+import { Dash } from '../../kit/told/dash.ts';
 import { a, span } from '../../kit/elements.ts';
 import { format } from '../../kit/reader.ts';
 import { withQuery } from '../../kit/router.ts';
-import type { Column } from '../../kit/table.ts';
+import type { Column } from '../../kit/table/table.ts';
 import type { CsvColumn } from '../../parts/lists/csv-export.ts';
 import { Day } from '../../parts/holders/holders.ts';
 import { SeatBar } from '../../parts/seats/seat-bar.ts';

@@ -5,7 +5,7 @@ import { usePages, walk } from '../../graph/pages.ts';
 import { a, p } from '../../kit/elements.ts';
 import { Failures } from '../../kit/notice.ts';
 import { format } from '../../kit/reader.ts';
-import type { Column } from '../../kit/table.ts';
+import type { Column } from '../../kit/table/table.ts';
 import { holdersAddress } from '../../parts/words/addresses.ts';
 import { CoverageNotice } from '../../parts/answers/coverage.ts';
 import { DrawerPart } from '../../parts/holders/drawer-part.ts';

@@ -1,10 +1,10 @@
 // One human over all accounts: columns, on the screen and in a file. Pure but for the elements.
 import { h } from 'preact';
 import type { HumansQuery } from '../../generated/documents.ts';
-import { Dash } from '../../kit/dash.ts';
+import { Dash } from '../../kit/told/dash.ts';
 import { a, span } from '../../kit/elements.ts';
 import { withQuery } from '../../kit/router.ts';
-import type { Column } from '../../kit/table.ts';
+import type { Column } from '../../kit/table/table.ts';
 import type { CsvColumn } from '../../parts/lists/csv-export.ts';
 import { HeldCell, heldNames, LastActive, StateOfUser, USER_STATES } from '../../parts/holders/holders.ts';
 import { lastActivity } from './last-activity.ts';

@@ -7,7 +7,7 @@ import { a, span } from '../../kit/elements.ts';
 import { Facet, Picker, SearchField } from '../../kit/facet.ts';
 import { format } from '../../kit/reader.ts';
 import { withQuery } from '../../kit/router.ts';
-import type { Column } from '../../kit/table.ts';
+import type { Column } from '../../kit/table/table.ts';
 import { AccountFacets } from '../../parts/lists/account-facets.ts';
 import type { CsvColumn } from '../../parts/lists/csv-export.ts';
 import { DepartmentPicker } from '../../parts/lists/department-picker.ts';

@@ -7,11 +7,11 @@ import {
   type WorkspacesQuery,
 } from '../../generated/documents.ts';
 import { usePages, walk } from '../../graph/pages.ts';
-import { Dash } from '../../kit/dash.ts';
+import { Dash } from '../../kit/told/dash.ts';
 import { a, div, span } from '../../kit/elements.ts';
 import { SearchField } from '../../kit/facet.ts';
 import { address, go, withQuery } from '../../kit/router.ts';
-import type { Column } from '../../kit/table.ts';
+import type { Column } from '../../kit/table/table.ts';
 import { AccountFacets } from '../../parts/lists/account-facets.ts';
 import { assigneeActions } from '../../parts/selecting/assignee-actions.ts';
 import type { CsvColumn } from '../../parts/lists/csv-export.ts';

@@ -3,7 +3,7 @@ import { h, type ComponentChildren, type JSX } from 'preact';
 import { RenewalsDocument, type RenewalsQuery } from '../../generated/documents.ts';
 import { useQuestion } from '../../graph/live.ts';
 import { dayIn } from '../../kit/days.ts';
-import { Dash } from '../../kit/dash.ts';
+import { Dash } from '../../kit/told/dash.ts';
 import { a, caption, div, span, table, tbody, td, th, thead, tr } from '../../kit/elements.ts';
 import { Picker } from '../../kit/facet.ts';
 import { format } from '../../kit/reader.ts';

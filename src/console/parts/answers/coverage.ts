@@ -5,7 +5,7 @@ import type { CoverageFragment } from '../../generated/documents.ts';
 import { code, li, span, strong, ul } from '../../kit/elements.ts';
 import { Notice, TryAgain } from '../../kit/notice.ts';
 import { format } from '../../kit/reader.ts';
-import { Told } from '../../kit/told.ts';
+import { Told } from '../../kit/told/told.ts';
 import { beginsLater, isBeingRead, missingIn, reasonsIn, staleIn, titleOf, type Reason } from './missing.ts';
 
 export function InPart(): JSX.Element {

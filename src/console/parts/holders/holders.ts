@@ -7,7 +7,7 @@ import type {
   HolderRowFragment,
   UserState,
 } from '../../generated/documents.ts';
-import { Dash } from '../../kit/dash.ts';
+import { Dash } from '../../kit/told/dash.ts';
 import { a, span, time } from '../../kit/elements.ts';
 import { format } from '../../kit/reader.ts';
 import { holderAddress } from '../words/addresses.ts';

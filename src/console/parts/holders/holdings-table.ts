@@ -4,7 +4,7 @@ import { useState } from 'preact/hooks';
 import type { HoldingRowFragment } from '../../generated/documents.ts';
 import { a, p, span } from '../../kit/elements.ts';
 import { format } from '../../kit/reader.ts';
-import { LongTable, type Column } from '../../kit/table.ts';
+import { LongTable, type Column } from '../../kit/table/table.ts';
 import { licenseAddress } from '../words/addresses.ts';
 import type { NamedAssignee } from '../selecting/chosen.ts';
 import { DrawerPart } from './drawer-part.ts';

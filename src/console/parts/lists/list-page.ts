@@ -6,7 +6,7 @@ import { a, code, div, span } from '../../kit/elements.ts';
 import { Failures, Notice } from '../../kit/notice.ts';
 import { format } from '../../kit/reader.ts';
 import { address, withQuery } from '../../kit/router.ts';
-import type { Column } from '../../kit/table.ts';
+import type { Column } from '../../kit/table/table.ts';
 import { CoverageNotice, InPart } from '../answers/coverage.ts';
 import { missingIn } from '../answers/missing.ts';
 import type { CsvColumn } from './csv-export.ts';

@@ -4,7 +4,7 @@ import { useState } from 'preact/hooks';
 import type { Pages } from '../../graph/pages.ts';
 import { a, div } from '../../kit/elements.ts';
 import { address, go, withQuery } from '../../kit/router.ts';
-import { LongTable, type Column } from '../../kit/table.ts';
+import { LongTable, type Column } from '../../kit/table/table.ts';
 import { isFiltered } from './is-filtered.ts';
 import type { ListOrder } from './list-filters.ts';
 import { SelectionBar, type SelectionAction } from '../selecting/selection-bar.ts';

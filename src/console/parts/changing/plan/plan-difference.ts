@@ -11,7 +11,7 @@ import { usePages } from '../../../graph/pages.ts';
 import { button, div, input, label, li, p, span, strong, ul } from '../../../kit/elements.ts';
 import { FailureText, Notice } from '../../../kit/notice.ts';
 import { format } from '../../../kit/reader.ts';
-import { Told } from '../../../kit/told.ts';
+import { Told } from '../../../kit/told/told.ts';
 import { QueryButton } from '../../answers/query-view.ts';
 import { placeOf } from '../choose/change-requests.ts';
 import { PlanProblems } from './plan-problems.ts';

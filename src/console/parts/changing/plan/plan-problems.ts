@@ -5,7 +5,7 @@ import { useQuestion } from '../../../graph/live.ts';
 import { code, li, p, strong, ul } from '../../../kit/elements.ts';
 import { Notice } from '../../../kit/notice.ts';
 import { format } from '../../../kit/reader.ts';
-import { Told } from '../../../kit/told.ts';
+import { Told } from '../../../kit/told/told.ts';
 import { placeOf } from '../choose/change-requests.ts';
 import { groupProblems, type NamedProblem } from './group-problems.ts';
 import type { Planned, Planner } from './planner.ts';

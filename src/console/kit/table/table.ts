@@ -1,8 +1,8 @@
 // A long list as a real table: rows in sight alone stand in the page, headings sort, and the next page is read when the end comes near.
 import { h, type ComponentChildren, type JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { button, caption, div, input, p, span, table, tbody, td, th, thead, tr } from './elements.ts';
-import { icon } from './icons.ts';
+import { button, caption, div, input, p, span, table, tbody, td, th, thead, tr } from '../elements.ts';
+import { icon } from '../icons.ts';
 import { windowOf } from './window.ts';
 
 export interface Column<Row> {

@@ -1,6 +1,6 @@
 // What the server says to people: its code stands as code.
 import { Fragment, h, type JSX } from 'preact';
-import { code } from './elements.ts';
+import { code } from '../elements.ts';
 import { partsOf } from './told-parts.ts';
 
 export function Told({ text }: { readonly text: string }): JSX.Element {

@@ -100,7 +100,7 @@ it('a list keeps its rows under the question for a token, and goes on at the sam
   expect(await rows.allInnerTexts()).toEqual(before);
   expect(await page.getByRole('alert').count()).toBe(0);
   expect(new URL(page.url()).search).toBe('?sort=NAME.DESC');
-}, 120_000);
+});
 
 it('a change that is watched goes on after it, and asks for a token once', async () => {
   gate.shut();
@@ -131,4 +131,4 @@ it('a change that is watched goes on after it, and asks for a token once', async
   await settled(page);
   // The events that were not let through.
   expect(browser.takeComplaints().every((one) => /ERR_FAILED/.test(one))).toBe(true);
-}, 120_000);
+});

@@ -47,4 +47,4 @@ it('findings are said to come, and stand there by themselves; so does the progre
   await findings.getByText(/worked out/).waitFor({ state: 'detached' });
   await idle.getByText('in part').waitFor({ state: 'detached' });
   expect(await idle.locator('strong').innerText()).toMatch(/^\d+$/);
-}, 120_000);
+});

@@ -55,7 +55,7 @@ describe('on a phone', () => {
       const page = await browser.open(path, { width: 390, height: 800 });
       expect({ path, cut: await evaluate(page, CUT) }).toEqual({ path, cut: 0 });
     }
-  }, 120_000);
+  });
 
   it('filters unfold', async () => {
     const page = await browser.open('/licenses?vendor=YEXT', { width: 390, height: 800 });

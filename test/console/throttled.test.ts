@@ -48,4 +48,4 @@ it('a throttled account says until when it waits, keeps its rows, and is not ask
   expect(await dialog.getByRole('button', { name: /^Apply/ }).count()).toBe(0);
   expect(await violationsOn(page)).toEqual([]);
   expect([app.calls(), writesOf(app)]).toEqual([[], []]);
-}, 120_000);
+});

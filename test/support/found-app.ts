@@ -60,7 +60,7 @@ export function useFoundApp(options: SweptOptions = {}): FoundApp {
   const query: FoundApp['query'] = async (statement, values = []) =>
     (await pool.query<Row>(statement, [...values])).rows;
   // Each account is looked at once it has been swept: what a test writes then stays as it is.
-  beforeAll(() => until(async () => (await query(NOT_LOOKED_AT)).length === 0), 60_000);
+  beforeAll(() => until(async () => (await query(NOT_LOOKED_AT)).length === 0));
   return {
     app,
     query,

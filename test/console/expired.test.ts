@@ -3,7 +3,7 @@ import { expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { withToken } from '../support/app.ts';
 import { present, until } from '../support/assertions.ts';
-import { settled } from '../support/browser-page.ts';
+import { evaluate, settled } from '../support/browser-page.ts';
 import { signIn, useConsole, violationsOn } from '../support/console.ts';
 import { startGate, type Gate } from '../support/gate.ts';
 import { assigning } from '../support/inputs.ts';
@@ -100,6 +100,28 @@ it('a list keeps its rows under the question for a token, and goes on at the sam
   expect(await rows.allInnerTexts()).toEqual(before);
   expect(await page.getByRole('alert').count()).toBe(0);
   expect(new URL(page.url()).search).toBe('?sort=NAME.DESC');
+});
+
+it('an answer that comes late asks for no token once more', async () => {
+  const page = await browser.open('/', { token: await newToken() });
+  let arrive = (): void => {};
+  const arrived = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
+  await page.route('**/graphql', async (route) => {
+    if (route.request().postData()?.includes('changeSets') === true) await arrived;
+    await route.continue();
+  });
+  expire();
+  await evaluate(page, `dispatchEvent(new Event('online'))`);
+  await asksForToken(page).waitFor();
+  await page.keyboard.press('Escape');
+  await asksForToken(page).waitFor({ state: 'detached' });
+  const changes = page.getByRole('region', { name: 'Recent changes' });
+  expect(await changes.getByText('UNAUTHENTICATED').count()).toBe(0);
+  arrive();
+  await changes.getByText('UNAUTHENTICATED').waitFor();
+  expect(await asksForToken(page).count()).toBe(0);
 });
 
 it('a change that is watched goes on after it, and asks for a token once', async () => {

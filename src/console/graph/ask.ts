@@ -1,7 +1,7 @@
 // One question to the graph: a typed document and its variables. Never throws for what the graph answers: data and failures stand side by side.
 import type { TypedDocumentString } from '../generated/documents.ts';
 import { failureOf, holdsNothing, noAnswer, type Failure, type GivenError } from './failure.ts';
-import { keptToken, tokenNeeded } from './token.ts';
+import { askForToken, keptToken, tokenAnswers } from './token.ts';
 
 /** Where the graph answers. */
 export const ENDPOINT = '/graphql';
@@ -50,6 +50,7 @@ export async function send(
   { accept, signal }: { readonly accept: string; readonly signal?: AbortSignal },
 ): Promise<Response | Failure> {
   const token = keptToken();
+  const sentAfter = tokenAnswers();
   try {
     const response = await fetch(ENDPOINT, {
       method: 'POST',
@@ -62,9 +63,7 @@ export async function send(
       body: JSON.stringify({ query: document.toString(), variables }),
       ...(signal && { signal }),
     });
-    // Not for a question that was sent before another token was given.
-    if (response.status === 401 && keptToken() === token)
-      tokenNeeded.value = token === null ? 'MISSING' : 'REFUSED';
+    if (response.status === 401) askForToken(token, sentAfter);
     return response;
   } catch (error) {
     if (signal?.aborted === true) throw error;

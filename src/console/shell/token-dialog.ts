@@ -2,7 +2,7 @@
 import { h, type JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { askEverythingAgain } from '../graph/live.ts';
-import { keepToken, tokenNeeded } from '../graph/token.ts';
+import { giveNoToken, keepToken } from '../graph/token.ts';
 import { button, form, input, label, p, span } from '../kit/elements.ts';
 import { Overlay } from '../kit/overlay.ts';
 
@@ -19,9 +19,7 @@ export function TokenDialog({ why }: { readonly why: 'MISSING' | 'REFUSED' }): J
     {
       kind: 'dialog',
       title: why === 'MISSING' ? 'License Graph asks for a token' : 'License Graph does not take this token',
-      onClose: () => {
-        tokenNeeded.value = null;
-      },
+      onClose: giveNoToken,
     },
     form(
       { class: 'token-form', onSubmit: use },

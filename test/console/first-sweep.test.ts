@@ -1,7 +1,7 @@
 // The console while an account is read for the first time: what is not known yet is not said to be none, and pages go on by themselves.
 import { afterAll, expect, it } from '@jest/globals';
 import { useApp } from '../support/app.ts';
-import { present } from '../support/assertions.ts';
+import { present, until } from '../support/assertions.ts';
 import { useConsole } from '../support/console.ts';
 import { startGate, type Gate } from '../support/gate.ts';
 import { LEASE, PATIENT } from '../support/patient.ts';
@@ -35,10 +35,12 @@ it('findings are said to come, and stand there by themselves; so does the progre
   const row = accounts.locator('tbody tr', { hasText: 'listings' });
   await row.getByText(/being read: 0 rows/).waitFor();
   const idle = overview.locator('.tile', { hasText: 'Idle' });
+  await idle.getByText('Findings are worked out once the first sweep is done').waitFor();
   expect(await idle.innerText()).toMatch(
     /–\s+in part\s+Findings are worked out once the first sweep is done/,
   );
-  expect(await findings.getByText('Findings are worked out once the first sweep is done.').count()).toBe(2);
+  const toCome = findings.getByText('Findings are worked out once the first sweep is done.');
+  await until(async () => (await toCome.count()) === 2);
   expect(await findings.getByText('Nothing stands out').count()).toBe(0);
 
   for (const gate of gates) gate.open();

@@ -256,6 +256,12 @@ const CHANGES: readonly Way[] = [
     variables: NO_VARIABLES,
   },
   {
+    name: 'the audit log, newest first',
+    query: `{ auditEvents(first: 100, orderBy: { field: SEQ, direction: DESC }) { nodes {
+      changeSet { ...ChangeSetFacts } change { ...LicenseChangeFacts } license { ...LicenseFacts } assignee { ...AssigneeFacts } } } }`,
+    variables: NO_VARIABLES,
+  },
+  {
     name: 'the audit log of a license and an assignee',
     query: `query ($id: ID!, $account: String!, $license: ID!, $assignee: ID!) { auditEvents(first: 100, filter: {
       changeSetId: $id, accountKey: $account, licenseId: $license, assigneeId: $assignee, principal: "anonymous", actions: [ASSIGN, REMOVE, SCHEDULE_REMOVAL]

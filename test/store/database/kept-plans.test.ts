@@ -141,6 +141,16 @@ describe('statements with kept plans of a server', () => {
     await close();
   });
 
+  it('are planned every time once a session does not know them, as behind a pooler that nobody has told of', async () => {
+    const { rows, prepared, close } = await session();
+    expect(await rows('select 1 as one')).toEqual([{ one: 1 }]);
+    await rows('deallocate all;');
+    expect(await rows('select 1 as one')).toEqual([{ one: 1 }]);
+    expect(await rows('select 2 as two')).toEqual([{ two: 2 }]);
+    expect(await prepared()).toEqual([]);
+    await close();
+  });
+
   it('are kept by no session behind a pooler, which gives each transaction another one', async () => {
     const { rows, prepared, close } = await session(new Secret(server.url));
     expect(await rows('select 1 as one')).toEqual([{ one: 1 }]);

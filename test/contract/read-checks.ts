@@ -9,6 +9,9 @@ import { bare, collectionOf, factsOf, kindsOf, outcomeOf } from './reading.ts';
 import type { Rig } from './rig.ts';
 import type { Shape, Subject } from './subject.ts';
 
+/** A list that does not end is stopped by it; on a busy machine one that ends takes a while. */
+const PATIENCE_MS = 200_000;
+
 /** Keys of a look-up: more than any batch of a few, and in one batch where those are large. */
 const SOME = 30;
 
@@ -80,10 +83,13 @@ type LookUp = (account: ProviderAccount, ids: readonly string[]) => Promise<Told
 function lookUps(kind: AssigneeKind): Readonly<Record<string, LookUp>> {
   return {
     byIds: async (account, ids) =>
-      inShort(await collectionOf(account, kind).byIds(ids, testCall()), ({ externalId }) => externalId),
+      inShort(
+        await collectionOf(account, kind).byIds(ids, testCall(PATIENCE_MS)),
+        ({ externalId }) => externalId,
+      ),
     ofAssignees: async (account, ids) => {
       const assignees = ids.map((id) => bare(kind, account.account.key, id));
-      const slots = await account.assignments.ofAssignees(assignees, testCall());
+      const slots = await account.assignments.ofAssignees(assignees, testCall(PATIENCE_MS));
       return inShort(slots, (rows) => rows.map(factsOf).sort().join(' ') || 'nothing');
     },
   };
@@ -137,7 +143,7 @@ function listsOf(rig: Rig): readonly (readonly [string, ListOf])[] {
 async function pagesUntilEnd(read: ReadPage<unknown>, most: number): Promise<number> {
   let cursor: string | null = null;
   for (let count = 1; ; count += 1) {
-    const { next } = await read(cursor, testCall());
+    const { next } = await read(cursor, testCall(PATIENCE_MS));
     if (next === null || count >= most) return count;
     cursor = next;
   }
@@ -146,7 +152,7 @@ async function pagesUntilEnd(read: ReadPage<unknown>, most: number): Promise<num
 /** Reads what takes many pages behind one question: the catalogue, and what everybody holds. */
 async function wholeInCircles(rig: Rig, shape: Shape): Promise<readonly string[]> {
   const wholes: Readonly<Record<string, (account: ProviderAccount) => Promise<unknown>>> = {
-    licenses: ({ catalogue }) => catalogue(testCall()),
+    licenses: ({ catalogue }) => catalogue(testCall(PATIENCE_MS)),
     ...Object.fromEntries(
       kindsOf(rig.account).map((kind) => [
         `holders of ${kind}`,
@@ -154,7 +160,7 @@ async function wholeInCircles(rig: Rig, shape: Shape): Promise<readonly string[]
           const ids = rig.truth().lists[kind] ?? [];
           return assignments.ofAssignees(
             ids.map((id) => bare(kind, account.key, id)),
-            testCall(),
+            testCall(PATIENCE_MS),
           );
         },
       ]),

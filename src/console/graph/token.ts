@@ -16,26 +16,26 @@ export function keptToken(): string | null {
 }
 
 /** How often the page was answered when it asked for a token, with one or with none. */
-let answers = 0;
+const answers = signal(0);
 
 export function tokenAnswers(): number {
-  return answers;
+  return answers.peek();
 }
 
 /** Asks for a token, unless what was refused had been sent before the last answer: it would be asked for twice. */
 export function askForToken(refused: string | null, sentAfter: number): void {
-  if (sentAfter === answers) tokenNeeded.value = refused === null ? 'MISSING' : 'REFUSED';
+  if (sentAfter === answers.peek()) tokenNeeded.value = refused === null ? 'MISSING' : 'REFUSED';
 }
 
 /** Whoever sits here gives none, for now. */
 export function giveNoToken(): void {
-  answers += 1;
+  answers.value += 1;
   tokenNeeded.value = null;
 }
 
 export function keepToken(token: string): void {
   sessionStorage.setItem(STORED, token);
-  answers += 1;
+  answers.value += 1;
   hasToken.value = true;
   tokenNeeded.value = null;
 }

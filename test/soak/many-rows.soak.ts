@@ -1,4 +1,5 @@
-// Lists of 100,000 rows in a browser: searched, scrolled, chosen and exported, while a handful of rows stands in the page.
+// Lists of 100,000 rows in a browser: searched, scrolled, chosen and exported, while a handful of rows stands in the page. `npm run test:soak -- many-rows`
+// runs it, in a minute.
 import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';

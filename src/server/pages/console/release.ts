@@ -15,6 +15,8 @@ export interface ConsoleFile {
   readonly text: string;
   /** The text, by gzip. */
   readonly packed: Buffer;
+  /** What a script imports at once, as paths of files. */
+  readonly imports: readonly string[];
 }
 
 export interface ConsoleRelease {
@@ -45,8 +47,7 @@ export function scriptsWith({ files }: ConsoleRelease, script: string): Readonly
     const file = files.get(path);
     if (file === undefined || found.has(path)) continue;
     found.add(path);
-    for (const [, name = ''] of file.text.matchAll(STATIC_IMPORT))
-      waiting.push(name.startsWith('.') ? below(path, name) : pathOf(name));
+    waiting.push(...file.imports);
   }
   return found;
 }
@@ -54,7 +55,12 @@ export function scriptsWith({ files }: ConsoleRelease, script: string): Readonly
 /** Without types: of a module, not by `import()`. Packages are written without spaces. */
 const STATIC_IMPORT = /(?:^|[;}])\s*(?:import|export)\b[^;'"()]*?\bfrom\s*['"]([^'"]+)['"]/gm;
 
-const below = (path: string, name: string): string => new URL(name, `file:///${path}`).pathname.slice(1);
+function importsOf(path: string, { type, text }: Pick<ConsoleFile, 'type' | 'text'>): readonly string[] {
+  if (type !== SCRIPT) return [];
+  return [...text.matchAll(STATIC_IMPORT)].map(([, name = '']) =>
+    name.startsWith('.') ? new URL(name, `file:///${path}`).pathname.slice(1) : pathOf(name),
+  );
+}
 
 /** Reads and packs all of it. */
 export async function readRelease(): Promise<ConsoleRelease> {
@@ -76,7 +82,10 @@ export async function readRelease(): Promise<ConsoleRelease> {
   for (const [path, { text }] of texts) hash.update(`${path}\0${text}\0`);
   const root = `/console/${hash.digest('hex').slice(0, 16)}/`;
   const files = await Promise.all(
-    [...texts].map(async ([path, file]) => [path, { ...file, packed: await pack(file.text) }] as const),
+    [...texts].map(
+      async ([path, file]) =>
+        [path, { ...file, packed: await pack(file.text), imports: importsOf(path, file) }] as const,
+    ),
   );
   const imports = Object.fromEntries(PACKAGES.map((name) => [name, root + pathOf(name)]));
   return { root, files: new Map(files), importMap: JSON.stringify({ imports }) };

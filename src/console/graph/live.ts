@@ -21,15 +21,16 @@ export function roundNow(): number {
 }
 
 /** Resolves once everything was asked again since that round; rejects when nobody waits any more. */
-export function roundAfter(since: number, left: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const stop = effect(() => {
-      if (round.value !== since) resolve();
-    });
-    left.addEventListener('abort', () => {
-      stop();
-      reject(new Error('left'));
-    });
+export function roundAfter(since: number, left: AbortSignal): Promise<unknown> {
+  const { promise, resolve, reject } = Promise.withResolvers<null>();
+  const stop = effect(() => {
+    if (round.value !== since) resolve(null);
+  });
+  const leave = (): void => reject(new Error('left'));
+  left.addEventListener('abort', leave);
+  return promise.finally(() => {
+    stop();
+    left.removeEventListener('abort', leave);
   });
 }
 

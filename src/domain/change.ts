@@ -3,7 +3,7 @@ import type { AssigneeKind } from './account.ts';
 import type { Assignee } from './assignee.ts';
 import { isLicense, type AssignmentStatus, type Holding } from './assignment.ts';
 import type { License } from './license.ts';
-import type { Problem } from './problem.ts';
+import { problem, type Problem } from './problem.ts';
 
 export type ChangeAction = 'ASSIGN' | 'REMOVE' | 'SCHEDULE_REMOVAL' | 'CANCEL_REMOVAL';
 
@@ -134,4 +134,13 @@ export interface Sent {
    * which no read need show. Absent everywhere else, where only a read counts.
    */
   readonly holds?: AssignmentStatus | null;
+}
+
+/** PAST_DATE of a removal before `today`, a day of the configured zone. `accountKey` is null where it is about no account in particular. */
+export function pastRemoval(today: string, accountKey: string | null): Problem {
+  return problem('PAST_DATE', 'CALLER', 'The day of the removal is past.', {
+    accountKey,
+    hint: `Today is ${today} in the configured zone.`,
+    path: ['removalOn'],
+  });
 }

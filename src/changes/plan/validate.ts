@@ -1,6 +1,13 @@
 // Validating changes against current state: what would alter nothing, what is refused beforehand, and what the seats come to.
 import type { ChangeRecord, SeatImpact } from '../../domain/change-set.ts';
-import { isAboutDate, opposes, subjectKey, type Change, type CurrentState } from '../../domain/change.ts';
+import {
+  isAboutDate,
+  opposes,
+  pastRemoval,
+  subjectKey,
+  type Change,
+  type CurrentState,
+} from '../../domain/change.ts';
 import { problem, type Problem } from '../../domain/problem.ts';
 import type { ProviderAccount } from '../../providers/provider.ts';
 import { heldBy, isInEffect } from '../in-effect.ts';
@@ -107,24 +114,14 @@ function againstState(change: Change, current: CurrentState): Verdict {
     });
   }
   if (change.action === 'SCHEDULE_REMOVAL' && (change.removalOn ?? '') < current.today) {
-    return refused(change.accountKey, {
-      code: 'PAST_DATE',
-      message: 'The day of the removal is past.',
-      hint: `Today is ${current.today} in the configured zone.`,
-      path: ['removalOn'],
-    });
+    return { kind: 'REFUSED', problem: pastRemoval(current.today, change.accountKey) };
   }
   return isInEffect(change, held, current.today) ? { kind: 'NO_CHANGE' } : { kind: 'SEND' };
 }
 
 function refused(
   accountKey: string,
-  {
-    code,
-    message,
-    hint,
-    path = [],
-  }: Pick<Problem, 'code' | 'message' | 'hint'> & { readonly path?: readonly string[] },
+  { code, message, hint }: Pick<Problem, 'code' | 'message' | 'hint'>,
 ): Verdict {
-  return { kind: 'REFUSED', problem: problem(code, 'CALLER', message, { accountKey, hint, path }) };
+  return { kind: 'REFUSED', problem: problem(code, 'CALLER', message, { accountKey, hint, path: [] }) };
 }

@@ -7,7 +7,8 @@ import { holderKey, licenseKey } from '../../insight/reclaim/choose.ts';
 import type { LiveReads } from '../../insight/reclaim/read-live.ts';
 import { workOutReclaim, type ReclaimRequest } from '../../insight/reclaim/reclaim.ts';
 import type { Loaders } from '../../loaders/loaders.ts';
-import { ProblemError, problem } from '../../domain/problem.ts';
+import { pastRemoval } from '../../domain/change.ts';
+import { ProblemError } from '../../domain/problem.ts';
 import { renew, type GraphContext } from '../context.ts';
 import type {
   FindingFilter,
@@ -106,12 +107,7 @@ function requestFrom({ accounts }: GraphContext, input: PlanReclaimInput): Recla
 function checkDay({ insight }: GraphContext, removalOn: string | null): void {
   const today = insight.today();
   if (removalOn === null || removalOn >= today) return;
-  throw new ProblemError(
-    problem('PAST_DATE', 'CALLER', 'The day of the removal is past.', {
-      hint: `Today is ${today} in the configured zone.`,
-      path: ['removalOn'],
-    }),
-  );
+  throw new ProblemError(pastRemoval(today, null));
 }
 
 const OF_HOLDERS: ReadonlySet<FindingCode> = new Set(HOLDER_CODES);

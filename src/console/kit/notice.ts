@@ -4,7 +4,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Failure } from '../graph/failure.ts';
 import { button, code, div, li, p, span, strong, ul } from './elements.ts';
 import { icon } from './icons.ts';
-import { Told } from './told/told.ts';
+import { ToldWithHint } from './told/told.ts';
 
 export interface NoticeProps {
   readonly tone: 'warning' | 'error' | 'info';
@@ -49,8 +49,7 @@ export function Failures({ failures, what, again }: FailuresProps): JSX.Element 
 export function FailureText({ failure }: { readonly failure: Failure }): JSX.Element {
   return p(
     {},
-    h(Told, { text: failure.message }),
-    failure.hint === null ? null : [' ', h(Told, { text: failure.hint })],
+    h(ToldWithHint, failure),
     ' ',
     code({}, failure.code),
     failure.requestId === null ? null : span({ class: 'muted' }, ' Request ', code({}, failure.requestId)),

@@ -6,3 +6,13 @@ import { partsOf } from './told-parts.ts';
 export function Told({ text }: { readonly text: string }): JSX.Element {
   return h(Fragment, {}, ...partsOf(text).map((part) => (part.isCode ? code({}, part.text) : part.text)));
 }
+
+/** What is wrong, and what to do about it. */
+export function ToldWithHint({ message, hint }: ToldWithHintProps): JSX.Element {
+  return h(Fragment, {}, h(Told, { text: message }), hint === null ? null : [' ', h(Told, { text: hint })]);
+}
+
+export interface ToldWithHintProps {
+  readonly message: string;
+  readonly hint: string | null;
+}

@@ -6,7 +6,7 @@ import { a, caption, code, div, p, span, table, tbody, td, th, thead, tr } from 
 import { Facts, type Fact } from '../../parts/facts.ts';
 import { Failures } from '../../kit/notice.ts';
 import { format } from '../../kit/reader.ts';
-import { Told } from '../../kit/told/told.ts';
+import { Told, ToldWithHint } from '../../kit/told/told.ts';
 import { healthOf } from '../../parts/words/health.ts';
 import { Page } from '../../parts/page.ts';
 import { Panel } from '../../parts/answers/panel.ts';
@@ -84,14 +84,7 @@ function facts(all: readonly Fact[]): JSX.Element {
 }
 
 function ProblemWords({ problem }: { readonly problem: ProblemTextFragment }): JSX.Element {
-  const { message, hint, code: word } = problem;
-  return span(
-    {},
-    h(Told, { text: message }),
-    hint === null ? null : [' ', h(Told, { text: hint })],
-    ' ',
-    code({}, word),
-  );
+  return span({}, h(ToldWithHint, problem), ' ', code({}, problem.code));
 }
 
 function healthFacts({ health }: Account, copy: Copy | undefined): JSX.Element {

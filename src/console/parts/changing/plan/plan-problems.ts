@@ -5,7 +5,7 @@ import { useQuestion } from '../../../graph/live.ts';
 import { code, li, p, strong, ul } from '../../../kit/elements.ts';
 import { Notice } from '../../../kit/notice.ts';
 import { format } from '../../../kit/reader.ts';
-import { Told } from '../../../kit/told/told.ts';
+import { ToldWithHint } from '../../../kit/told/told.ts';
 import { placeOf } from '../choose/change-requests.ts';
 import { groupProblems, type NamedProblem } from './group-problems.ts';
 import type { Planned, Planner } from './planner.ts';
@@ -80,8 +80,7 @@ export function ProblemList({ named, count }: ProblemListProps): JSX.Element {
         li(
           {},
           strong({}, whomOf(names, of)),
-          h(Told, { text: problem.message }),
-          problem.hint === null ? null : [' ', h(Told, { text: problem.hint })],
+          h(ToldWithHint, problem),
           problem.retryAt === null ? null : ` Again ${format.distance(problem.retryAt)}.`,
           ' ',
           code({}, problem.code),

@@ -5,26 +5,19 @@ import { withToken } from '../support/app.ts';
 import { present, until } from '../support/assertions.ts';
 import { evaluate, settled } from '../support/browser-page.ts';
 import { signIn, useConsole, violationsOn } from '../support/console.ts';
-import { startGate, type Gate } from '../support/gate.ts';
+import { addressOf, startGate, type Gate } from '../support/gate.ts';
 import { assigning } from '../support/inputs.ts';
 import { useSweptApp } from '../support/inventory.ts';
-import { newKey, signed, startIssuer, type SigningKey, type TestIssuer } from '../support/issuer.ts';
+import { ISSUER, signed, toTheSecond, useIssuer } from '../support/issuer.ts';
 import { opened } from '../support/lifecycle.ts';
 import { mutate } from '../support/mutations.ts';
 import { LEASE, PATIENT } from '../support/patient.ts';
 
-const ISSUER = 'https://login.example/';
 const MINUTE_MS = 60_000;
 const ROOT = 'token-of-root-12345';
 const SCOPES = ['licenses:read', 'licenses:change', 'audit:read'];
 
-const issued = opened<{ issuer: TestIssuer; key: SigningKey }>(
-  async () => {
-    const key = await newKey('first');
-    return { key, issuer: await startIssuer(key) };
-  },
-  ({ issuer }) => issuer.close(),
-);
+const issued = useIssuer();
 /** In front of the provider of one account: changes are sent once it is open. */
 const gates: Gate[] = [];
 const gate = opened(
@@ -37,22 +30,11 @@ const app = useSweptApp({
   changes: LEASE,
   auth: () => ({
     tokens: [{ name: 'root', token: ROOT, scopes: SCOPES }],
-    jwt: [
-      {
-        issuer: ISSUER,
-        audience: 'license-graph',
-        jwksUrl: issued.issuer.jwksUrl,
-        algorithms: ['RS256'],
-        clockToleranceMs: 0,
-      },
-    ],
+    jwt: [toTheSecond(issued.issuer)],
   }),
   async accounts(seeded) {
     const own = seeded.filter(({ key }) => key === 'listings');
-    const [, address] = present(/"(http:\/\/[^/"]+)/.exec(JSON.stringify(own)));
-    gates.push(
-      await startGate(present(address), ({ method, url }) => method !== 'GET' && /licen/i.test(url)),
-    );
+    gates.push(await startGate(addressOf(own), ({ method, url }) => method !== 'GET' && /licen/i.test(url)));
     return present(gates[0]).before(own);
   },
 });

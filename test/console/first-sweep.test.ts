@@ -1,9 +1,9 @@
 // The console while an account is read for the first time: what is not known yet is not said to be none, and pages go on by themselves.
 import { afterAll, expect, it } from '@jest/globals';
 import { useApp } from '../support/app.ts';
-import { present, until } from '../support/assertions.ts';
+import { until } from '../support/assertions.ts';
 import { useConsole } from '../support/console.ts';
-import { startGate, type Gate } from '../support/gate.ts';
+import { addressOf, startGate, type Gate } from '../support/gate.ts';
 import { PATIENT } from '../support/patient.ts';
 
 const gates: Gate[] = [];
@@ -15,8 +15,7 @@ const app = useApp({
   changes: { leaseMs: 600_000 },
   async accounts(seeded) {
     const own = seeded.filter(({ key }) => key === 'listings');
-    const [, address] = present(/"(http:\/\/[^/"]+)/.exec(JSON.stringify(own)));
-    const gate = await startGate(present(address), () => true);
+    const gate = await startGate(addressOf(own), () => true);
     gates.push(gate);
     gate.shut();
     return gate.before(own);

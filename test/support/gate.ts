@@ -1,6 +1,7 @@
 // A gate in front of a provider holds requests back until a test lets them go, so that something is under way for exactly as
 // long as the test needs.
 import type { Fleet, AccountEntry } from '../../emulators/fleet.ts';
+import { present } from './assertions.ts';
 import { opened } from './lifecycle.ts';
 import type { ProviderName } from './provider.ts';
 import { startStub, type StubAnswer, type StubRequest } from './stub-server.ts';
@@ -49,6 +50,11 @@ export async function startGate(to: string, holds: (request: StubRequest) => boo
     },
     close: () => stub.close(),
   };
+}
+
+/** Where the provider of these accounts is. */
+export function addressOf(accounts: readonly AccountEntry[]): string {
+  return present(/http:\/\/[\d.]+:\d+/.exec(JSON.stringify(accounts)), 'an address in the accounts')[0];
 }
 
 /** These accounts with one address replaced. */

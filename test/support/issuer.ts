@@ -1,5 +1,6 @@
 // An issuer of tokens: key pairs, and a server that publishes the public ones.
 import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWK } from 'jose';
+import { opened } from './lifecycle.ts';
 import { startStub, type StubAnswer, type StubRequest } from './stub-server.ts';
 
 export interface SigningKey {
@@ -42,6 +43,31 @@ export async function startIssuer(...keys: readonly SigningKey[]): Promise<TestI
       now = answer;
     },
     close: () => stub.close(),
+  };
+}
+
+/** How the issuer of `useIssuer` calls itself. */
+export const ISSUER = 'https://login.example/';
+
+/** An issuer of the file or `describe` this is called in, with the one key that it publishes. */
+export function useIssuer(): { readonly issuer: TestIssuer; readonly key: SigningKey } {
+  return opened(
+    async () => {
+      const key = await newKey('first');
+      return { key, issuer: await startIssuer(key) };
+    },
+    ({ issuer }) => issuer.close(),
+  );
+}
+
+/** What `auth.jwt` says of it: its tokens are good to the second. */
+export function toTheSecond({ jwksUrl }: TestIssuer): object {
+  return {
+    issuer: ISSUER,
+    audience: 'license-graph',
+    jwksUrl,
+    algorithms: ['RS256'],
+    clockToleranceMs: 0,
   };
 }
 

@@ -1,9 +1,6 @@
 // Opens things before the tests and closes them after, with one line where they are used.
 import { afterAll, beforeAll } from '@jest/globals';
 
-/** Opening databases and starting servers takes long on a busy machine. */
-const PATIENCE_MS = 300_000;
-
 /**
  * Everything open now, in the order of opening. Blocks are nested, so one list is enough for all of them: the
  * `afterAll` of a block takes off what the block itself has added.
@@ -27,9 +24,9 @@ export function opened<T extends object>(
       if (made !== undefined) await close(made);
     });
     it = await make();
-  }, PATIENCE_MS);
+  });
   // Jest runs these in the order of their definition.
-  afterAll(() => open.pop()?.(), PATIENCE_MS);
+  afterAll(() => open.pop()?.());
   return standIn(() => it);
 }
 

@@ -5,7 +5,7 @@ import { buffer } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
 import { COMPANY, VENDORS } from '../../emulators/company.ts';
 import type { AccountEntry } from '../../emulators/fleet.ts';
-import { movedTo } from './gate.ts';
+import { addressOf, movedTo } from './gate.ts';
 import { KIT_OF } from './kits.ts';
 import { opened } from './lifecycle.ts';
 import type { ProviderName } from './provider.ts';
@@ -75,8 +75,7 @@ function openRelays(): Relays {
       let behind = accounts;
       for (const provider of VENDORS) {
         const source = COMPANY[provider].provider;
-        const own = accounts.find((account) => account['provider'] === source);
-        const [to = ''] = /http:\/\/[\d.]+:\d+/.exec(JSON.stringify(own)) ?? [];
+        const to = addressOf(accounts.filter((account) => account['provider'] === source));
         const relay = await startRelay({ provider, to, source, ledger, writeDelayMs: 0 });
         relays.push(relay);
         behind = movedTo(relay.url, to, behind);

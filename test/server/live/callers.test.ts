@@ -3,8 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { codesOf, useApp, withToken, type TestApp } from '../../support/app.ts';
 import { present, until } from '../../support/assertions.ts';
 import { assigning } from '../../support/inputs.ts';
-import { newKey, signed, startIssuer, type SigningKey, type TestIssuer } from '../../support/issuer.ts';
-import { opened } from '../../support/lifecycle.ts';
+import { ISSUER, signed, toTheSecond, useIssuer } from '../../support/issuer.ts';
 import { subscribeBy, TRANSPORTS } from '../../support/subscriptions.ts';
 
 const PROGRESS = 'subscription ($id: ID!) { changeSetProgress(id: $id) { status } }';
@@ -12,27 +11,11 @@ const PLAN =
   'mutation ($input: PlanLicenseChangesInput!) { planLicenseChanges(input: $input) { changeSet { id } } }';
 const ROOT = 'token-of-root-12345';
 
-const issued = opened<{ issuer: TestIssuer; key: SigningKey }>(
-  async () => {
-    const key = await newKey('first');
-    return { key, issuer: await startIssuer(key) };
-  },
-  ({ issuer }) => issuer.close(),
-);
-
-const ISSUER = 'https://login.example/';
+const issued = useIssuer();
 const app = useApp({
   auth: () => ({
     tokens: [{ name: 'root', token: ROOT, mayChange: true }],
-    jwt: [
-      {
-        issuer: ISSUER,
-        audience: 'license-graph',
-        jwksUrl: issued.issuer.jwksUrl,
-        algorithms: ['RS256'],
-        clockToleranceMs: 0,
-      },
-    ],
+    jwt: [toTheSecond(issued.issuer)],
   }),
 });
 

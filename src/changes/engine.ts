@@ -2,10 +2,10 @@
 import type { ChangeSet } from '../domain/change-set.ts';
 import { asProblemError, callerError } from '../domain/problem.ts';
 import type { ChangeEngine, EngineDeps, Submission } from './engine-port.ts';
-import { applyPlan } from './apply-plan.ts';
-import { create, followUp, type IntakeDeps } from './intake.ts';
+import { applyPlan } from './intake/apply-plan.ts';
+import { create, followUp, type IntakeDeps } from './intake/intake.ts';
 import { logEnded } from './run/set-log.ts';
-import { planOf } from './worked-out.ts';
+import { planOf } from './intake/worked-out.ts';
 import { createWorker, type Worker } from './worker.ts';
 
 /** Kept of a request's time for the answer itself, milliseconds. */

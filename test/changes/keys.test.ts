@@ -1,6 +1,7 @@
 // What a key remembers: what was decided, and never that something could not be told for the time being.
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import type { Answer, Submission } from '../../src/changes/engine-port.ts';
+import type { Answer, ChangeEngine, Submission } from '../../src/changes/engine-port.ts';
+import { createChangeEngine } from '../../src/changes/engine.ts';
 import type { ChangeRequest } from '../../src/changes/change-request.ts';
 import { ProblemError, problem } from '../../src/domain/problem.ts';
 import { only, present, until } from '../support/assertions.ts';
@@ -269,6 +270,67 @@ describe('a key of a retry and of an undo', () => {
     expect(told(again)).toEqual({ status: 'SUCCEEDED', replayed: true, problems: [] });
     expect(setOf(again).id).toBe(setOf(undone).id);
     expect(await rig.providers.stateOf(STORE)).toEqual(BARE);
+  });
+});
+
+describe('a key that another call has used since this one found it free', () => {
+  /** What the call is answered when another whole one like it comes just after it has found the key free, and what was sent by then. */
+  async function overtaken(call: (engine: ChangeEngine) => Promise<Answer>) {
+    let faster: Answer | undefined;
+    const slow = createChangeEngine({
+      ...rig.deps,
+      store: {
+        ...rig.store,
+        async replay(claim) {
+          const known = await rig.store.replay(claim);
+          faster ??= await call(rig.engine);
+          return known;
+        },
+      },
+    });
+    const own = await call(slow);
+    const first = present(faster);
+    return {
+      faster: told(first),
+      own: { ...told(own), isSame: own.set?.id === first.set?.id },
+      writes: rig.writes().length,
+    };
+  }
+
+  /** Both calls give one set. */
+  const oneSet = (status: string, writes: number) => ({
+    faster: { status, replayed: false, problems: [] },
+    own: { status, replayed: true, problems: [], isSame: true },
+    writes,
+  });
+
+  it('gives its set where the vendor cannot be read any more', async () => {
+    const answers = await overtaken(async (engine) => {
+      const answer = await engine.apply(assign(STORE), keyed());
+      rig.fleet.yext.fault({ path: PATHS.yext.read, fault: DOWN });
+      return answer;
+    });
+    expect(answers).toEqual(oneSet('SUCCEEDED', 1));
+  });
+
+  it('gives its undo, after which nothing is left to take back', async () => {
+    const done = await rig.engine.apply(assign(STORE), rig.request());
+    rig.calm();
+    const answers = await overtaken((engine) => engine.undo(setOf(done), keyed(), false));
+    expect(answers).toEqual(oneSet('SUCCEEDED', 1));
+  });
+
+  it('gives the plan that was applied, and not that it is stale', async () => {
+    const plan = setOf(await rig.engine.plan(assign(STORE), rig.request()));
+    const answers = await overtaken((engine) => engine.applyPlan(plan, plan.hash, keyed()));
+    expect(answers).toEqual(oneSet('SUCCEEDED', 1));
+  });
+
+  it('gives the plan of what was found then, where nothing is found any more', async () => {
+    const found = [assign(STORE), []];
+    const workOut = () => Promise.resolve({ requests: found.shift() ?? [], leftOut: [], problems: [] });
+    const answers = await overtaken((engine) => engine.planOf({ input: 'all', workOut }, keyed()));
+    expect(answers).toEqual(oneSet('PLANNED', 0));
   });
 });
 

@@ -10,7 +10,7 @@ import type { Listed, Slots } from '../../domain/page.ts';
 import { ProblemError, asProblemError, problem, saysNotNow } from '../../domain/problem.ts';
 import type { IdKind, ProviderAccount, Writes } from '../../providers/provider.ts';
 import { misfitOf } from './license-fit.ts';
-import { misplacedOption, targetOf } from '../vendor-options.ts';
+import { misplacedOption, targetOf } from '../intake/vendor-options.ts';
 import { OutsideReader } from './outside-people.ts';
 import { at, nobody, refuse } from './refuse.ts';
 import { slotIn, valuesIn } from '../../batching/slots.ts';

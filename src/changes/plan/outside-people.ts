@@ -9,7 +9,7 @@ import type { ProviderAccount } from '../../providers/provider.ts';
 import { nobody } from './refuse.ts';
 import { isEmptySlot, slotIn, valuesIn } from '../../batching/slots.ts';
 import type { ChangeRequest } from '../change-request.ts';
-import { optionsFor } from '../vendor-options.ts';
+import { optionsFor } from '../intake/vendor-options.ts';
 
 /** Call `want` with every request that names an address, then `read`, then `find` for each of them. */
 export class OutsideReader {

@@ -12,7 +12,7 @@ import { problem, type Problem } from '../../domain/problem.ts';
 import type { ProviderAccount } from '../../providers/provider.ts';
 import { heldBy, isInEffect } from '../in-effect.ts';
 import { isKeptHere } from '../schedules/kept-removals.ts';
-import { atOptions } from '../vendor-options.ts';
+import { atOptions } from '../intake/vendor-options.ts';
 import { withOwnChanges, type OverlaidState, type OwnChangesSeen } from './own-overlay.ts';
 import { isOutside } from './outside-people.ts';
 import { countSeats, type SeatRules } from './seats.ts';

@@ -1,10 +1,10 @@
 // Options that only one vendor knows: its provider judges them, and names each by its own name; here that becomes its place in the change.
-import type { Assignee } from '../domain/assignee.ts';
-import { NO_OPTIONS, THE_LICENSE, type ChangeOptions, type ChangeTarget } from '../domain/change.ts';
-import type { License } from '../domain/license.ts';
-import { ProblemError, asProblemError, problem, type Problem } from '../domain/problem.ts';
-import type { OptionRules, ProviderAccount, Writes } from '../providers/provider.ts';
-import type { ChangeRequest } from './change-request.ts';
+import type { Assignee } from '../../domain/assignee.ts';
+import { NO_OPTIONS, THE_LICENSE, type ChangeOptions, type ChangeTarget } from '../../domain/change.ts';
+import type { License } from '../../domain/license.ts';
+import { ProblemError, asProblemError, problem, type Problem } from '../../domain/problem.ts';
+import type { OptionRules, ProviderAccount, Writes } from '../../providers/provider.ts';
+import type { ChangeRequest } from '../change-request.ts';
 
 /** The request with what can be told of its options before anything is read as its fault. */
 export function withOptionsChecked(

@@ -1,11 +1,11 @@
 // Carrying on: requests that could not be decided before are planned again when their key is used again, and decided in the same set.
-import { hasTarget, type ChangeSet, type RequestRecord, type SeatImpact } from '../domain/change-set.ts';
-import { saysNotNow, type Problem } from '../domain/problem.ts';
-import type { CarriedOn } from '../store/sets/api.ts';
-import type { NewChange, NewRequest } from '../store/sets/new-set.ts';
-import { caveatsOf, hashOf, isDecided, type Plan } from './plan/plan.ts';
-import { inOrder, waitingOf } from './dependencies.ts';
-import type { ChangeRequest } from './change-request.ts';
+import { hasTarget, type ChangeSet, type RequestRecord, type SeatImpact } from '../../domain/change-set.ts';
+import { saysNotNow, type Problem } from '../../domain/problem.ts';
+import type { CarriedOn } from '../../store/sets/api.ts';
+import type { NewChange, NewRequest } from '../../store/sets/new-set.ts';
+import { caveatsOf, hashOf, isDecided, type Plan } from '../plan/plan.ts';
+import { inOrder, waitingOf } from '../dependencies.ts';
+import type { ChangeRequest } from '../change-request.ts';
 
 /** A request that was not decided, and its record; null in sets of version 0.2, which kept its problem only. */
 interface Undecided {

@@ -1,16 +1,15 @@
 // Taking in change requests: planned, kept as a set under the idempotency key, started; and answered again when the key is used again.
-import { createHash } from 'node:crypto';
-import type { ChangeSet, RequestRecord } from '../domain/change-set.ts';
-import { ProblemError, problem, type Problem } from '../domain/problem.ts';
-import type { Trace } from '../domain/telemetry/trace.ts';
-import type { Store } from '../store/api.ts';
-import type { IdempotencyClaim } from '../store/sets/api.ts';
-import type { NewChangeSet } from '../store/sets/new-set.ts';
+import type { ChangeSet, RequestRecord } from '../../domain/change-set.ts';
+import { ProblemError, problem, type Problem } from '../../domain/problem.ts';
+import type { Trace } from '../../domain/telemetry/trace.ts';
+import type { Store } from '../../store/api.ts';
+import type { IdempotencyClaim } from '../../store/sets/api.ts';
+import type { NewChangeSet } from '../../store/sets/new-set.ts';
 import { carriedOn, leftUndecided, undecidedOf } from './carry-on.ts';
-import type { ChangeRequest } from './change-request.ts';
-import type { Answer, Submission, WorkedOut } from './engine-port.ts';
-import { refuseAll } from './plan/all-or-nothing.ts';
-import { inversesOf, otherTries } from './plan/follow-up.ts';
+import type { ChangeRequest } from '../change-request.ts';
+import type { Answer, Submission, WorkedOut } from '../engine-port.ts';
+import { refuseAll } from '../plan/all-or-nothing.ts';
+import { inversesOf, otherTries } from '../plan/follow-up.ts';
 import {
   caveatsOf,
   isChange,
@@ -19,7 +18,8 @@ import {
   type Plan,
   type PlanDeps,
   type PlannedRequest,
-} from './plan/plan.ts';
+} from '../plan/plan.ts';
+import { claimOf, onceForKey, type Outcome } from './once-for-key.ts';
 import { withOptionsChecked } from './vendor-options.ts';
 
 export interface IntakeDeps extends Omit<PlanDeps, 'accounts' | 'joined' | 'joinsPlan'> {
@@ -100,27 +100,32 @@ async function requestsAfter(
 }
 
 /** Keeps the set of an intake, or finds the one that its key stands for. */
-export async function take(intake: Intake, submission: Submission, deps: IntakeDeps): Promise<Answer> {
-  const { store } = deps;
-  const known = intake.claim && (await store.replay(intake.claim));
-  if (known) return replay(known, intake, submission, deps);
+export function take(intake: Intake, submission: Submission, deps: IntakeDeps): Promise<Answer> {
+  return onceForKey(intake.claim, deps.store, {
+    call: () => keep(intake, submission, deps),
+    replay: (set) => replay(set, intake, submission, deps),
+  });
+}
+
+/** Plans what is asked and keeps it as a set, unless nothing of it was decided. */
+async function keep(intake: Intake, submission: Submission, deps: IntakeDeps): Promise<Outcome<Answer>> {
   const asked = await intake.asked();
-  if (typeof asked === 'string') return nothingToDo(asked);
+  if (typeof asked === 'string') return { notKept: nothingToDo(asked) };
   const planned = await planRequests(asked, planDeps(submission, deps), submission.call);
   const isWhole = submission.onProblem === 'REFUSE_ALL';
   const plan = isWhole ? refuseAll(planned) : planned;
   if (!isKept(plan, submission) || (isWhole && !isToldWhole(plan))) {
-    return { set: null, replayed: false, problems: problemsOf(plan.requests) };
+    return { notKept: { set: null, replayed: false, problems: problemsOf(plan.requests) } };
   }
-  const created = await store.createSet(newSet(plan, submission, intake, deps), plan.requests, {
+  const created = await deps.store.createSet(newSet(plan, submission, intake, deps), plan.requests, {
     idempotency: intake.claim,
     enqueue: intake.kind === 'APPLY',
   });
   // Another call with the key was faster, and may have been told less.
-  if (created.replayed) return replay(created.set, intake, submission, deps);
-  if (intake.kind === 'PLAN') return answerOf(created.set, false, deps);
+  if (created.replayed) return { kept: await replay(created.set, intake, submission, deps) };
+  if (intake.kind === 'PLAN') return { kept: await answerOf(created.set, false, deps) };
   await deps.begin(created.set, plan.requests.length, submission.call.trace);
-  return answerOf(await deps.finished(created.set.id, submission), false, deps);
+  return { kept: await answerOf(await deps.finished(created.set.id, submission), false, deps) };
 }
 
 /** The set that a key stands for already, once what it left undecided has been decided as far as may be. */
@@ -191,16 +196,6 @@ function newSet(plan: Plan, submission: Submission, intake: Intake, deps: Intake
 /** What planning needs of an intake. */
 export function planDeps({ accounts }: Submission, deps: IntakeDeps): PlanDeps {
   return { ...deps, accounts };
-}
-
-/** The claim of a key for an input. */
-export function claimOf(
-  { principal, idempotencyKey }: Submission,
-  content: unknown,
-): IdempotencyClaim | null {
-  if (idempotencyKey === null) return null;
-  const inputHash = createHash('sha256').update(JSON.stringify(content)).digest('hex');
-  return { principal, key: idempotencyKey, inputHash };
 }
 
 /** A key must not remember that nothing could be told, nor an input that has mistakes alone. */

@@ -1,11 +1,13 @@
 // Starting a plan: only while its content would be the same now.
-import type { ChangeRecord, ChangeSet } from '../domain/change-set.ts';
-import { callerError, problem, type Problem, type ProblemError } from '../domain/problem.ts';
-import type { Answer, Submission } from './engine-port.ts';
-import { answerOf, claimOf, planDeps, problemsOf, type IntakeDeps } from './intake.ts';
-import { driftOf, otherHash } from './plan/drift.ts';
-import { repeatOf } from './plan/follow-up.ts';
-import { isDecided, planRequests, type Plan } from './plan/plan.ts';
+import type { ChangeRecord, ChangeSet } from '../../domain/change-set.ts';
+import { callerError, problem, type Problem, type ProblemError } from '../../domain/problem.ts';
+import type { IdempotencyClaim } from '../../store/sets/api.ts';
+import type { Answer, Submission } from '../engine-port.ts';
+import { answerOf, planDeps, problemsOf, type IntakeDeps } from './intake.ts';
+import { claimOf, onceForKey, type Outcome } from './once-for-key.ts';
+import { driftOf, otherHash } from '../plan/drift.ts';
+import { repeatOf } from '../plan/follow-up.ts';
+import { isDecided, planRequests, type Plan } from '../plan/plan.ts';
 
 const EVERY = 1_000_000;
 
@@ -18,16 +20,21 @@ export async function applyPlan(
   submission: Submission,
   deps: IntakeDeps,
 ): Promise<Answer> {
-  const { store } = deps;
   if (plan === null) throw notAPlan();
   const claim = claimOf(submission, ['APPLY_PLAN', plan.id, hash]);
-  const known = claim && (await store.replay(claim));
-  if (known) return answerOf(await deps.finished(known.id, submission), true, deps);
-  const notApplied = (set: ChangeSet, problems: readonly Problem[]): Answer => ({
-    set,
-    replayed: false,
-    problems,
+  return onceForKey(claim, deps.store, {
+    call: () => start(plan, hash, { claim, submission }, deps),
+    replay: async ({ id }) => answerOf(await deps.finished(id, submission), true, deps),
   });
+}
+
+async function start(
+  plan: ChangeSet,
+  hash: string,
+  { claim, submission }: { readonly claim: IdempotencyClaim | null; readonly submission: Submission },
+  deps: IntakeDeps,
+): Promise<Outcome<Answer>> {
+  const { store } = deps;
   if (plan.status !== 'PLANNED') return notApplied(plan, [closed(plan)]);
   const wrong = otherHash(plan, hash);
   if (wrong.length > 0) return notApplied(plan, wrong);
@@ -39,7 +46,11 @@ export async function applyPlan(
   if (started.how === 'NOT_PLANNED') return notApplied(started.set, [closed(started.set)]);
   if (started.how === 'STARTED') await deps.begin(started.set, records.length, submission.call.trace);
   const set = await deps.finished(plan.id, submission);
-  return answerOf(set, started.how === 'REPLAYED', deps);
+  return { kept: await answerOf(set, started.how === 'REPLAYED', deps) };
+}
+
+function notApplied(set: ChangeSet, problems: readonly Problem[]): Outcome<Answer> {
+  return { notKept: { set, replayed: false, problems } };
 }
 
 /** What keeps a plan from being applied now: accounts that cannot be read, or a current state that differs from the planned one. */

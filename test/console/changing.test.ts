@@ -250,7 +250,7 @@ describe('with the keyboard alone', () => {
     await dialog.getByText('Done: 1 of 1 as wanted').waitFor();
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
-    expect(await evaluate(page, 'document.activeElement.innerText')).toBe('New change');
+    await until(() => evaluate(page, 'document.activeElement.innerText === "New change"'));
     const [set] = await setsFor('by the keyboard');
     expect(await finished(manager, present(set).id)).toMatchObject({ status: 'SUCCEEDED' });
     expect(await setsFor('Undo: by the keyboard')).toHaveLength(1);

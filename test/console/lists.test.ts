@@ -112,7 +112,7 @@ describe('the licenses', () => {
     await page.keyboard.press('Escape');
     await drawer.waitFor({ state: 'detached' });
     expect(new URL(page.url()).searchParams.has('open')).toBe(false);
-    expect(await link.evaluate((one) => one === document.activeElement)).toBe(true);
+    await until(() => link.evaluate((one) => one === document.activeElement));
   });
 
   it('say so when there is no such license', async () => {

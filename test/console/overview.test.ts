@@ -2,9 +2,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { withToken } from '../support/app.ts';
 import { present, until } from '../support/assertions.ts';
 import { evaluate, settled } from '../support/browser-page.ts';
 import { scrollsSideways, signIn, useConsole, violationsOn } from '../support/console.ts';
+import { pack } from '../support/inputs.ts';
+import { mutate } from '../support/mutations.ts';
 import { usePlayableApp } from '../support/played-history.ts';
 
 const TOKENS = [
@@ -106,8 +109,12 @@ describe('the overview', () => {
     // Escape gives the focus back to where it was.
     await page.keyboard.press('Escape');
     await drawer.waitFor({ state: 'detached' });
-    expect(await evaluate(page, 'document.activeElement.getAttribute("aria-label")')).toBe(
-      'Query of Seats by vendor',
+    // It is given back a moment after the drawer has left.
+    await until(() =>
+      evaluate<boolean>(
+        page,
+        'document.activeElement.getAttribute("aria-label") === "Query of Seats by vendor"',
+      ),
     );
   });
 
@@ -131,8 +138,13 @@ describe('the overview', () => {
   it.each(['light', 'dark'] as const)(
     'has nothing that axe finds, %s, on a desk and on a phone',
     async (theme) => {
+      // What was done today stands in the text of a panel that is empty otherwise.
+      await mutate(withToken(app, 'token-of-the-manager'), 'assignLicense', pack('store-5'));
       for (const width of [1400, 390]) {
         const page = await openAs('/', { theme, width });
+        expect(
+          await page.locator('.panel', { hasText: 'Since yesterday' }).locator('li').count(),
+        ).toBeGreaterThan(0);
         expect(await violationsOn(page)).toEqual([]);
         expect(await scrollsSideways(page)).toBe(false);
       }

@@ -9,6 +9,7 @@ import { startApp, type Surroundings } from '../../src/app.ts';
 import { readConfig } from '../../src/config/read.ts';
 import { registryWith } from '../../src/providers/outside.ts';
 import { newFiles } from './databases.ts';
+import { LEASE, PATIENT } from './patient.ts';
 import type { StoreConfig } from './processes.ts';
 
 export interface GraphError {
@@ -104,11 +105,11 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   const read = readConfig({
     text: stringify({
       accounts: (await options.accounts?.(seeded)) ?? seeded,
-      server: { port: 0, ...options.server },
+      server: { port: 0, deadlineMs: 60_000, ...options.server },
       metrics: { port: 0 },
-      limits: options.limits ?? {},
+      limits: { ...PATIENT, ...options.limits },
       store: options.store?.() ?? { directory: null },
-      changes: { resumeMs: 1_000, settleMs: 1_000, settleAfterMs: 500, ...options.changes },
+      changes: { resumeMs: 1_000, settleMs: 1_000, settleAfterMs: 500, ...LEASE, ...options.changes },
       ...(options.auth && { auth: typeof options.auth === 'function' ? options.auth() : options.auth }),
       inventory: { off: true, ...options.inventory },
       contracts: options.contracts ?? [],

@@ -86,7 +86,8 @@ describe('callers', () => {
 
 describe('subscriptions', () => {
   const TOKENS = { tokens: [{ name: 'ann', token: TOKEN, scopes: ['licenses:read'], mayChange: true }] };
-  const app = useApp({ auth: TOKENS });
+  // The calls that a test stalls are given up soon.
+  const app = useApp({ auth: TOKENS, limits: { answerTimeoutMs: 4_000 } });
   const ann = withToken(app, TOKEN);
   const headers = { authorization: `Bearer ${TOKEN}` };
   const PROGRESS =

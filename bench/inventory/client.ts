@@ -43,3 +43,21 @@ export async function untilReady(url: string): Promise<void> {
     await delay(50);
   }
 }
+
+const Findings = z.object({
+  findings: z.object({ coverage: z.array(z.object({ reason: z.string().nullable() })) }),
+});
+const WORKED_OUT_LIMIT_MS = 1_800_000;
+
+/** Waits until what stands out in every account was worked out once: it takes the database as much time as the questions do. Gives the seconds. */
+export async function untilWorkedOut(client: Client): Promise<number> {
+  const started = performance.now();
+  for (;;) {
+    const { data } = await client.ask('{ findings(first: 1) { coverage { reason } } }');
+    const { coverage } = Findings.parse(data).findings;
+    const taken = performance.now() - started;
+    if (coverage.every(({ reason }) => reason !== 'FIRST_SWEEP')) return taken / 1000;
+    if (taken > WORKED_OUT_LIMIT_MS) throw new Error('findings were not worked out in time');
+    await delay(500);
+  }
+}

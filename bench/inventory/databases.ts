@@ -1,7 +1,7 @@
 // The two databases of the bench: PostgreSQL, on the server that TEST_DATABASE_URL names or on one that is started, and PGlite in a directory.
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { silentLog } from '../../src/domain/log.ts';
@@ -25,6 +25,9 @@ export interface Databases {
   close(): Promise<void>;
 }
 
+/** What PostgreSQL advises to begin with (PostgreSQL 18, 19.4.1). By default it is 128 MB, on a machine of any size. */
+const QUARTER_OF_MEMORY = `shared_buffers = '${Math.floor(totalmem() / 4 / 2 ** 20)}MB'`;
+
 /** Databases of this kind. */
 export function databasesOf(kind: DatabaseKind): Promise<Databases> {
   return kind === 'PGlite' ? embedded() : onServer();
@@ -42,7 +45,7 @@ async function embedded(): Promise<Databases> {
 async function onServer(): Promise<Databases> {
   // eslint-disable-next-line node/no-process-env -- the address of a server depends on the machine
   const named = process.env['TEST_DATABASE_URL'] ?? '';
-  const server = named === '' ? await startPostgres() : null;
+  const server = named === '' ? await startPostgres(QUARTER_OF_MEMORY) : null;
   const url = server?.url ?? named;
   const made: string[] = [];
   const run = async (statement: string): Promise<void> => {

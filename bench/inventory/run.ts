@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { launch, type Served } from '../processes.ts';
 import { readQuestion } from '../question.ts';
 import { checkAnswers, checkNoCalls, forgetCalls, expectedIn, knownIn, type Expected } from './check.ts';
-import { clientOf, untilReady } from './client.ts';
+import { clientOf, untilReady, untilWorkedOut } from './client.ts';
 import { databasesOf, openAt, seed, type DatabaseKind, type Databases, type StoreAt } from './databases.ts';
 import { measured, quantile } from './latencies.ts';
 import { besideSweep, compared, liveAnswersAMinute, toInventory, untilSwept } from './live.ts';
@@ -82,6 +82,7 @@ async function measureOn(bench: InventoryBench, databases: Databases, vendors: V
     await checkNoCalls(vendors.controlUrls);
     say(`answers are equal: ${lines} lines of ${QUESTIONS.length} questions; upstream calls: 0`);
     if (checkOnly) return;
+    say(`findings worked out after ${(await untilWorkedOut(client)).toFixed(0)} s more`);
     const times = await measured(client, QUESTIONS, { names: filled.names, rounds: ROUNDS });
     tellTimes(times, table);
   } finally {

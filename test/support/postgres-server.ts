@@ -41,8 +41,11 @@ full_page_writes = off
 const PATIENCE_MS = 200_000;
 const LOOK_MS = 50;
 
-/** Makes a server and starts it; the caller must stop it. When the package has none for this machine, rejects with a message that says what to do. */
-export async function startPostgres(): Promise<PostgresServer> {
+/**
+ * Makes a server and starts it; the caller must stop it. `more` are further lines of its configuration. When the package has none for this
+ * machine, rejects with a message that says what to do.
+ */
+export async function startPostgres(more = ''): Promise<PostgresServer> {
   const owner = ownerOfServers();
   const directory = await mkdtemp(join(tmpdir(), 'license-graph-postgres-'));
   const password = randomBytes(16).toString('hex');
@@ -57,7 +60,7 @@ export async function startPostgres(): Promise<PostgresServer> {
   const passwordFile = `--pwfile=${join(directory, 'password')}`;
   await run(initdb, [`--pgdata=${data}`, passwordFile, ...basics, '--no-sync'], { ...owner, cwd: directory });
   const port = await freePort();
-  await appendFile(join(data, 'postgresql.conf'), SETTINGS(port));
+  await appendFile(join(data, 'postgresql.conf'), `${SETTINGS(port)}${more}\n`);
   const url = `postgres://license_graph:${password}@127.0.0.1:${port}/postgres`;
   const server = { url, directory, program: postgres };
   await upAgain(server);

@@ -20,7 +20,7 @@ export const SERVER_FILE = 'postgres-server';
 async function serverUrl(): Promise<string> {
   // eslint-disable-next-line node/no-process-env -- the address of a server depends on the machine
   const named = process.env['TEST_DATABASE_URL'] ?? '';
-  return named === '' ? (await onceARun(SERVER_FILE, startPostgres)).url : named;
+  return named === '' ? (await onceARun(SERVER_FILE, () => startPostgres())).url : named;
 }
 
 /** A new database on a server: by default on that of the run. */

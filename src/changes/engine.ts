@@ -4,8 +4,8 @@ import { asProblemError, callerError } from '../domain/problem.ts';
 import type { ChangeEngine, EngineDeps, Submission } from './engine-port.ts';
 import { applyPlan } from './intake/apply-plan.ts';
 import { create, followUp, type IntakeDeps } from './intake/intake.ts';
-import { logEnded } from './run/set-log.ts';
 import { planOf } from './intake/worked-out.ts';
+import { logEnded } from './run/set-log.ts';
 import { createWorker, type Worker } from './worker.ts';
 
 /** Kept of a request's time for the answer itself, milliseconds. */

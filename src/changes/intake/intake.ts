@@ -100,15 +100,19 @@ async function requestsAfter(
 }
 
 /** Keeps the set of an intake, or finds the one that its key stands for. */
-export function take(intake: Intake, submission: Submission, deps: IntakeDeps): Promise<Answer> {
+function take(intake: Intake, submission: Submission, deps: IntakeDeps): Promise<Answer> {
   return onceForKey(intake.claim, deps.store, {
     call: () => keep(intake, submission, deps),
     replay: (set) => replay(set, intake, submission, deps),
   });
 }
 
-/** Plans what is asked and keeps it as a set, unless nothing of it was decided. */
-async function keep(intake: Intake, submission: Submission, deps: IntakeDeps): Promise<Outcome<Answer>> {
+/** Plans what is asked and keeps it as a set, unless nothing of it was decided. Whether the key is free was asked before. */
+export async function keep(
+  intake: Intake,
+  submission: Submission,
+  deps: IntakeDeps,
+): Promise<Outcome<Answer>> {
   const asked = await intake.asked();
   if (typeof asked === 'string') return { notKept: nothingToDo(asked) };
   const planned = await planRequests(asked, planDeps(submission, deps), submission.call);

@@ -1,6 +1,6 @@
 // Plans of requests that are worked out from something else, and what was left out of them.
 import type { Answer, PlanSource, Submission, WorkedOutAnswer } from '../engine-port.ts';
-import { answerOf, take, type IntakeDeps } from './intake.ts';
+import { answerOf, keep, type IntakeDeps } from './intake.ts';
 import { claimOf, onceForKey } from './once-for-key.ts';
 
 /** Plans requests that are worked out, unless the key stands for a plan of them already. */
@@ -17,10 +17,10 @@ export function planOf(
       const { leftOut, problems } = workedOut;
       if (requests.length === 0) return { notKept: { set: null, replayed: false, problems, leftOut } };
       const intake = { kind: 'PLAN', claim, workedOut, asked: () => Promise.resolve(requests) } as const;
-      const answer = await take(intake, submission, deps);
-      return answer.set === null
-        ? { notKept: { ...answer, problems: [...problems, ...answer.problems], leftOut } }
-        : { kept: withLeftOut(answer) };
+      const outcome = await keep(intake, submission, deps);
+      if ('kept' in outcome) return { kept: withLeftOut(outcome.kept) };
+      const { notKept } = outcome;
+      return { notKept: { ...notKept, problems: [...problems, ...notKept.problems], leftOut } };
     },
   });
 }

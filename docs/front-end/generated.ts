@@ -1,4 +1,4 @@
-// Written by `npm run codegen` from schema/ and docs/front-end/operations.graphql: do not edit.
+// Written by `npm run codegen` from schema/ and docs/front-end/operations.graphql: do not edit. `any` is of the generator, which has no option for it.
 /** Internal type. DO NOT USE DIRECTLY. */
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */

@@ -1,4 +1,4 @@
-// Written by `npm run codegen` from schema/: do not edit.
+// Written by `npm run codegen` from schema/: do not edit. `any` is of the generator, which has no option for it.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { Provider as DomainProvider, AccountStatus as DomainAccountStatus } from '../../domain/account.ts';
 import type { AccountModel, LicenseModel, PermissionedDetails, AssignmentModel, AssigneeModel, UserModel, DeviceModel, WorkspaceModel, EntityModel, NodeModel, PersonModel, CoverageModel, LicenseConnectionModel, AssignmentConnectionModel, UserConnectionModel, DeviceConnectionModel, WorkspaceConnectionModel, EntityConnectionModel, ChangeSetPayloadModel, ChangeSetConnectionModel, ChangeConnectionModel, ScheduledRemovalConnectionModel, AuditEventConnectionModel } from '../nodes/models.ts';

@@ -11,7 +11,6 @@ import { useSweptApp } from '../support/inventory.ts';
 import { ISSUER, signed, toTheSecond, useIssuer } from '../support/issuer.ts';
 import { opened } from '../support/lifecycle.ts';
 import { mutate } from '../support/mutations.ts';
-import { LEASE, PATIENT } from '../support/patient.ts';
 
 const MINUTE_MS = 60_000;
 const ROOT = 'token-of-root-12345';
@@ -26,8 +25,6 @@ const gate = opened(
 );
 const app = useSweptApp({
   token: ROOT,
-  limits: PATIENT,
-  changes: LEASE,
   auth: () => ({
     tokens: [{ name: 'root', token: ROOT, scopes: SCOPES }],
     jwt: [toTheSecond(issued.issuer)],

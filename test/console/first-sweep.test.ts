@@ -4,14 +4,13 @@ import { useApp } from '../support/app.ts';
 import { until } from '../support/assertions.ts';
 import { useConsole } from '../support/console.ts';
 import { addressOf, startGate, type Gate } from '../support/gate.ts';
-import { PATIENT } from '../support/patient.ts';
 
 const gates: Gate[] = [];
 /** One account, whose provider answers once the gate is open. */
 const app = useApp({
   inventory: { off: false },
   // The gate is shut until all pages were looked at, on the busiest machine: no request may give up before.
-  limits: { ...PATIENT, answerTimeoutMs: 280_000 },
+  limits: { answerTimeoutMs: 280_000 },
   changes: { leaseMs: 600_000 },
   async accounts(seeded) {
     const own = seeded.filter(({ key }) => key === 'listings');

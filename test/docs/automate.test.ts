@@ -107,7 +107,6 @@ describe('docs/automate.md', () => {
     holdingsOf,
   } = useFoundApp({
     inventory: { off: false },
-    limits: { answerTimeoutMs: 10_000 },
     accounts: (seeded) => seeded.filter(({ key }) => key === 'listings'),
   });
 

@@ -20,7 +20,6 @@ const MONTH_MS = 30 * 86_400_000;
 const dayIn = (months: number): string => new Date(Date.now() + months * MONTH_MS).toISOString().slice(0, 10);
 const { app, play } = usePlayableApp({
   inventory: { eventDays: 400 },
-  limits: { answerTimeoutMs: 15_000 },
   contracts: [
     {
       license: { account: 'webex', name: 'Webex Meetings Suite' },

@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { everyPage, useApp, type NodesOfMany } from '../support/app.ts';
 
-const app = useApp({ server: { deadlineMs: 60_000 } });
+const app = useApp();
 
 interface Page extends NodesOfMany<{ readonly id: string }> {
   readonly totalCount: number | null;

@@ -16,8 +16,6 @@ export function useSweptApp({ token, without = [], ...options }: SweptOptions = 
   const app = useApp({
     ...options,
     inventory: { off: false, ...options.inventory },
-    // A try that fails is made again half a minute later: no emulator is too slow on a busy machine.
-    limits: { answerTimeoutMs: 15_000, ...options.limits },
     accounts: async (seeded) => {
       const entries = (await options.accounts?.(seeded)) ?? seeded;
       return entries.map((entry) => ({ ...entry, inventory: { callsPerMinute: 6_000 } }));

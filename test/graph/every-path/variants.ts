@@ -35,7 +35,7 @@ const VARIANTS = {
   },
 } satisfies Readonly<Record<string, Variant>>;
 
-const server = { limits: { maxCost: 1_000_000, maxTokens: 10_000, maxAliases: 10_000 }, deadlineMs: 60_000 };
+const server = { limits: { maxCost: 1_000_000, maxTokens: 10_000, maxAliases: 10_000 } };
 const PATIENCE_MS = 600_000;
 
 /** Everything there is, on every way to it; with `changes` also on those that only changes open. */

@@ -15,7 +15,6 @@ const TOKENS = {
 const app = useSweptApp({
   token: TOKENS.auditor,
   inventory: { off: false },
-  limits: { answerTimeoutMs: 10_000 },
   auth: {
     tokens: [
       {

@@ -7,6 +7,7 @@ import { readConfig } from '../src/config/read.ts';
 import { registryWith } from '../src/providers/outside.ts';
 import { playHistory } from '../src/made-history/play.ts';
 import { createLog } from '../src/telemetry/log.ts';
+import { steadyTime } from './core/clock.ts';
 import { seededAccounts, seededContracts, startFleet } from './fleet.ts';
 import { seededVendorsIn } from './outside.ts';
 import { SCALE, portInUse, printedLines, readFlags, refuse, stopOnSignal } from './process.ts';
@@ -89,7 +90,7 @@ try {
   const log = createLog(read.config.server.logLevel);
   const app = await startApp(read.config, {
     log,
-    now: Date.now,
+    now: steadyTime(),
     random: Math.random,
     newId: randomUUID,
     opened: history === 0 ? undefined : (store) => void playIn(store),

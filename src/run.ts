@@ -17,7 +17,7 @@ import { logWarnings } from './reload/reload.ts';
 import { whyNotListening } from './server/http/listen-problems.ts';
 import { createStopper } from './stop-signals.ts';
 import { createLog } from './telemetry/log.ts';
-import { sleepUnlessAborted } from './timers.ts';
+import { sleepUnlessAborted, steadyClock } from './timers.ts';
 
 /** How often files are looked at: they are mounted, and no notice comes of what is exchanged there. */
 const LOOK_MS = 10_000;
@@ -67,9 +67,10 @@ async function serve({ loaded, file, files, sdl }: Served, signals: Signals | nu
   const { config, warnings, documents } = loaded;
   const log = createLog(config.server.logLevel);
   logWarnings(log, warnings, file);
+  const elapsed = (): number => performance.now();
   const app = await startApp(config, {
     log,
-    now: Date.now,
+    now: steadyClock(Date.now, elapsed),
     random: Math.random,
     newId: randomUUID,
     sdl,
@@ -93,7 +94,7 @@ async function serve({ loaded, file, files, sdl }: Served, signals: Signals | nu
     close: app.close,
     exit: (code) => process.exit(code),
     log,
-    now: () => performance.now(),
+    now: elapsed,
   });
   signals?.pass({ stop, reload: () => app.reload(files.load()) });
 }

@@ -1,5 +1,6 @@
 // The bench every promise is tried on: one emulator a suite, and for each test a fresh account in a time of its own.
 import { beforeEach } from '@jest/globals';
+import { steadyTime } from '../../emulators/core/clock.ts';
 import type { RunningEmulator } from '../../emulators/core/emulator.ts';
 import type { FaultRule } from '../../emulators/core/faults.ts';
 import type { ProviderAccount } from '../../src/providers/provider.ts';
@@ -122,6 +123,7 @@ export function createRig(subject: Subject): Rig {
   let world: World = { scale: 1, switches: {} };
   let hurried = false;
   let detour: Transport | null = null;
+  const time = steadyTime();
   let skew = 0;
   const silent = (): void => undefined;
   const runtime: Omit<UpstreamRuntime, 'limits'> = {
@@ -130,7 +132,7 @@ export function createRig(subject: Subject): Rig {
       if (detour !== null) return detour(request);
       return (hurried ? hasty : patient).transport(request);
     },
-    now: () => Date.now() + skew,
+    now: () => time() + skew,
     random: () => 0.5,
     sleep: (milliseconds, signal) =>
       new Promise((resolve) => {

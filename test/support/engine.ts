@@ -2,6 +2,7 @@
 import { beforeEach, expect } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
+import { steadyTime } from '../../emulators/core/clock.ts';
 import { seededAccounts, startFleet, type Fleet } from '../../emulators/fleet.ts';
 import type { Answer, ChangeEngine, EngineDeps, Submission } from '../../src/changes/engine-port.ts';
 import { createChangeEngine } from '../../src/changes/engine.ts';
@@ -108,7 +109,8 @@ export async function openEngineRig(options: RigOptions = {}): Promise<EngineRig
   const fleet = options.fleet ?? (await startPatientFleet(options.scale));
   const providers = stateAtProviders(fleet);
   const clock = { offset: 0 };
-  const now = (): number => Date.now() + clock.offset;
+  const time = steadyTime();
+  const now = (): number => time() + clock.offset;
   function advance(milliseconds: number): void {
     clock.offset += milliseconds;
     for (const emulator of fleet.all()) emulator.clock.advance(milliseconds);

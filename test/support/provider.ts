@@ -1,6 +1,7 @@
 // A provider's adapter for its tests: connected to its emulator, to a stub server, or to nothing.
 import { afterEach, beforeEach } from '@jest/globals';
 import { COMPANY, type VendorName } from '../../emulators/company.ts';
+import { steadyTime } from '../../emulators/core/clock.ts';
 import type { EmulatedState } from '../../emulators/core/definition.ts';
 import type { RunningEmulator } from '../../emulators/core/emulator.ts';
 import type { FaultRule } from '../../emulators/core/faults.ts';
@@ -84,8 +85,9 @@ export function useProvider<Name extends KitName>(
   let waited = 0;
   let hurried = false;
 
+  const time = steadyTime();
   const jumping: RuntimeChanges = {
-    now: () => Date.now() + waited,
+    now: () => time() + waited,
     sleep(milliseconds, signal) {
       signal.throwIfAborted();
       waited += milliseconds;

@@ -1,5 +1,6 @@
 // The runtime of a provider's account, for tests: real sockets and time, short time limits, no log.
 import { setTimeout as sleep } from 'node:timers/promises';
+import { steadyTime } from '../../emulators/core/clock.ts';
 import type { Call, UpstreamEvent } from '../../src/domain/call.ts';
 import { ProblemError, problem } from '../../src/domain/problem.ts';
 import { createTransport } from '../../src/upstream/transport.ts';
@@ -38,7 +39,7 @@ export function testRuntime({ limits, answerTimeoutMs = 1500, ...changes }: Runt
   const silent = (): void => undefined;
   const runtime: UpstreamRuntime = {
     transport,
-    now: Date.now,
+    now: steadyTime(),
     random: Math.random,
     sleep: (milliseconds, signal) => sleep(milliseconds, undefined, { signal }),
     log: { info: silent, warn: silent, error: silent },

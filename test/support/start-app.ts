@@ -1,6 +1,7 @@
 // The real app in front of the real emulators, for tests: over HTTP, on free ports.
 import { randomUUID } from 'node:crypto';
 import { stringify } from 'yaml';
+import { steadyTime } from '../../emulators/core/clock.ts';
 import { seededAccounts, startFleet, type AccountEntry, type Fleet } from '../../emulators/fleet.ts';
 import type { JournalEntry } from '../../emulators/core/journal.ts';
 import { isLoginTo } from '../../emulators/core/seeded.ts';
@@ -130,10 +131,11 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
         `${message} ${JSON.stringify(details, (_key, value: unknown) => (value instanceof Error ? inFull(value) : value))}`,
       );
     };
-  let ahead = options.at === undefined ? 0 : Date.parse(options.at) - Date.now();
+  const time = steadyTime();
+  let ahead = options.at === undefined ? 0 : Date.parse(options.at) - time();
   const app = await startApp(read.config, {
     log: { info: keepIn(noted), warn: keepIn(logged), error: keepIn(logged) },
-    now: () => Date.now() + ahead,
+    now: () => time() + ahead,
     random: Math.random,
     newId: randomUUID,
     newFiles,

@@ -8,6 +8,7 @@ import { pino } from 'pino';
 import { startApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config/read.ts';
 import { accountSchemas } from '../../src/providers/registry.ts';
+import { steadyClock } from '../../src/timers.ts';
 
 const text = { type: 'string' } as const;
 const { ahead = '0', config = '' } = parseArgs({ options: { ahead: text, config: text } }).values;
@@ -15,9 +16,10 @@ const read = readConfig({ text: readFileSync(config, 'utf8'), environment: {}, a
 if (!read.ok) throw new Error(JSON.stringify(read.problems));
 
 const log = pino();
+const time = steadyClock(Date.now, () => performance.now());
 const app = await startApp(read.config, {
   log,
-  now: () => Date.now() + Number(ahead),
+  now: () => time() + Number(ahead),
   random: Math.random,
   newId: randomUUID,
   sleep: (milliseconds, signal) => delay(milliseconds / 20, undefined, { signal }),

@@ -45,7 +45,7 @@ const FOR_PROVIDERS = [
 
 /** What is started, or brought along: a vendor from outside uses parts of the kit that no vendor of ours needs. */
 const ENTRY_POINTS =
-  '^(src/(main|audit-verify|console/main|store/database/embedded/new-database\\.worker)|emulators/(start|serve)|test/[^/]+/adapter/index)\\.ts$';
+  '^(src/(main|audit-verify|console/main|store/database/embedded/(new-database|database)\\.worker)|emulators/(start|serve)|test/[^/]+/adapter/index)\\.ts$';
 
 /** Where the code of the project is. */
 const OURS = '^(src|emulators|test|bench|deploy)/';

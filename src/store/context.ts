@@ -10,7 +10,7 @@ export interface StoreContext {
   readonly outage: Outage;
   /** That work in the background waits for. Absent for work that somebody waits for. */
   readonly turn?: Turn | undefined;
-  /** Whether the database runs within this thread, which a long statement holds up. */
+  /** Whether the database is within this process and has one session, which a long statement holds up for all. */
   readonly embedded: boolean;
   readonly maintenance: Maintenance;
   /** Milliseconds since the epoch. Leases compare the clocks of replicas, which must agree to well within a lease. */

@@ -38,9 +38,14 @@ import { accountModel, readAlong } from './sources.ts';
 /** Throws STORE_UNAVAILABLE while there is no database, as changes do. The moment is read before all that is asked for, and where it is asked for. */
 export const inventory: NonNullable<QueryResolvers['inventory']> = async (_root, args, context, info) => {
   const asOf = args.asOf ?? null;
-  if (asOf !== null || mayAskFor('asOf', info))
-    return { asOf, moment: await context.inventory.momentOf(asOf) };
-  await context.inventory.ready();
+  const { inventory: read } = context;
+  if (asOf !== null) {
+    // What lists under a moment ask first is read meanwhile.
+    const [moment] = await Promise.all([read.momentOf(asOf), read.accounts()]);
+    return { asOf, moment };
+  }
+  if (mayAskFor('asOf', info)) return { asOf, moment: await read.momentOf(asOf) };
+  await read.ready();
   return { asOf, moment: null };
 };
 

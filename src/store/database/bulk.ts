@@ -37,7 +37,7 @@ export function recordset(rows: readonly object[], columns: Columns): RawBuilder
 
 /** A query whose rows are packed. */
 interface Packed {
-  readonly columns: RawBuilder<unknown>;
+  readonly columns: readonly RawBuilder<unknown>[];
   /** What follows the columns, without a sort. */
   readonly from: RawBuilder<unknown>;
   /** A statement whose rows `from` may name as `made`. */
@@ -45,19 +45,24 @@ interface Packed {
 }
 
 /**
- * Rows in one value, each as a list of its columns: a driver takes a thousand rows apart value by value, which takes several times as long
- * and leaves as much more behind. Times are RFC 3339 text.
+ * Rows in one value, as a list for each column: a driver takes a thousand rows apart value by value, which takes several times as long and leaves
+ * as much more behind, and a database that writes a list for each row has to find out for each of them how a column is written. Times are
+ * RFC 3339 text.
  */
 export async function packedRows<Row extends readonly unknown[]>(
   db: Db,
   { columns, from, made }: Packed,
 ): Promise<readonly Row[]> {
   const before = made === undefined ? sql`` : sql`with made as (${made})`;
-  const { rows } = await sql<{ packed: string | null }>`
-    ${before} select json_agg(json_build_array(${columns}))::text as packed ${from}`.execute(db);
-  const packed = rows[0]?.packed ?? null;
-  // As the caller names the columns, so they are.
-  return packed === null ? [] : (JSON.parse(packed) as Row[]);
+  const lists = sql.join(columns.map((column) => sql`json_agg(${column})`));
+  const { rows } = await sql<{ packed: string }>`
+    ${before} select json_build_array(${lists})::text as packed ${from}`.execute(db);
+  // As the caller names the columns, so they are; of no rows there is null for each.
+  const [first, ...others] = JSON.parse(rows[0]?.packed ?? '[]') as (readonly unknown[] | null)[];
+  // As many as there are columns.
+  return (first ?? []).map(
+    (value, place) => [value, ...others.map((list) => list?.[place])] as unknown as Row,
+  );
 }
 
 /** Rows of one statement that looks each of them up: PGlite does nothing else meanwhile. */

@@ -14,7 +14,7 @@ export interface Listening {
 export interface Database {
   /** With the names that the database itself has; column-names.ts has those of the store. */
   readonly db: Kysely<unknown>;
-  /** Whether it runs within this thread, which a long statement holds up. */
+  /** Whether it is within this process and has one session, which a long statement holds up for all. */
   readonly embedded: boolean;
   /** Opens it once more without time limits, for migrations of large tables; absent where there are none. The caller destroys it. */
   readonly openPatient?: () => Kysely<unknown>;

@@ -12,6 +12,7 @@ import { up as ownChanges } from './migrations/own-changes.ts';
 import { up as pendingTrigrams } from './migrations/pending-trigrams.ts';
 import { up as reclaims } from './migrations/reclaims.ts';
 import { up as spellings } from './migrations/spellings.ts';
+import { up as walkedIndexes } from './migrations/walked-indexes.ts';
 import type { Database } from './database.ts';
 import { storeError } from './failure.ts';
 import { checkVersions } from './versions.ts';
@@ -30,6 +31,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0010-dismissal-entries': { up: dismissalEntries },
   '0011-pending-trigrams': { up: pendingTrigrams },
   '0012-findings-known': { up: findingsKnown },
+  '0013-walked-indexes': { up: walkedIndexes },
 };
 
 /** In their order. */

@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { InventoryAccounts, RecordedAccount, Sweep } from '../../domain/inventory/accounts.ts';
 import type { StoreContext } from '../context.ts';
+import { KEPT_PLAN } from '../database/kept-plan.ts';
 import type { Db } from '../database/tables.ts';
 import { reading } from '../database/transactions.ts';
 
@@ -81,7 +82,7 @@ export function inventoryAccounts(context: StoreContext): InventoryAccounts {
             select w.started_at, w.finished_at from sweeps w
             where w.account_no = a.no and w.why <> 'SEATS' and w.finished_at is not null
             order by w.id desc limit 1) last on true
-          where a.key = any(${[...keys]}::text[]) and a.removed_at is null`.execute(db);
+          where a.key = any(${[...keys]}::text[]) and a.removed_at is null ${KEPT_PLAN}`.execute(db);
         const byKey = new Map(rows.map((row) => [row.key, row]));
         return keys.map((key) => accountOf(key, byKey.get(key) ?? NOTHING));
       }),

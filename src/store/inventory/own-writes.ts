@@ -8,7 +8,7 @@ import type { Tx } from '../database/tables.ts';
 import { observation, type LockedAccount, type Observation } from './observing/context.ts';
 import type { KnownHolding } from './observing/holdings-diff.ts';
 import { finishObservation } from './observing/finish.ts';
-import { lockAccount, observe } from './observing/observe.ts';
+import { lockAccount, observe, shownBy } from './observing/observe.ts';
 import { closeHoldings, HOLDING } from './observing/write-holdings.ts';
 
 /** So long a list may lag behind the single read that verified a change: as long as the engine itself waits for a change to show. */
@@ -49,7 +49,7 @@ async function recordIn(tx: Tx, account: LockedAccount, shown: readonly Shown[],
   });
   const held = shown.filter(({ after }) => after.held);
   const removed = shown.filter(({ after }) => !after.held);
-  await observe(seen, held.map(sightingOf), { isOwn: true });
+  await observe(seen, shownBy(held.map(sightingOf)), { isOwn: true });
   await closeHoldings(seen, await holdingsOf(seen, removed));
   await countOwn(seen);
   await finishObservation(seen);

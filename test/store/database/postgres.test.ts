@@ -124,6 +124,7 @@ describe('replicas on one server', () => {
         { name: '0010-dismissal-entries' },
         { name: '0011-pending-trigrams' },
         { name: '0012-findings-known' },
+        { name: '0013-walked-indexes' },
       ]);
       expect(await store.verifyChain()).toMatchObject({ ok: true, checked: 0 });
     }

@@ -2,8 +2,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
-import { createDatabase, DATABASES } from '../../support/databases.ts';
-import { useStore } from '../../support/store.ts';
+import { present } from '../../support/assertions.ts';
+import { createDatabase } from '../../support/databases.ts';
+import { sweepMade, type MadeAccount } from '../../support/made-sweeps.ts';
+import { useStore, type Rig } from '../../support/store.ts';
 import { useStoreOf02 } from '../../support/store-of-02.ts';
 
 const CREATE = `create extension if not exists pg_trgm;
@@ -11,6 +13,19 @@ const CREATE = `create extension if not exists pg_trgm;
   create index searched_name on searched using gin (name gin_trgm_ops)`;
 
 const FILL = "insert into searched select 'row ' || n from generate_series(1, 100) n";
+
+const OPTIONS = "select reloptions from pg_class where relname = 'assignees_by_search'";
+
+/** 256 kB. */
+const FEW_PAGES = 32;
+
+/** With many trigrams. */
+const NAME = 'q8w7e6r5t4z3u2i1o0pasdfghjklyxcvbnm';
+
+async function pagesAside({ query }: Pick<Rig, 'query'>): Promise<number> {
+  const rows = await query("select pending_pages from pgstatginindex('assignees_by_search')");
+  return Number(present(rows[0])['pending_pages']);
+}
 
 /** Within names, so that only trigrams can be looked up. */
 const COUNT = "select count(*)::int as found from searched where name like '%w 9%'";
@@ -25,12 +40,34 @@ describe('pg_trgm', () => {
     });
   });
 
-  describe.each(DATABASES)('of what the inventory searches, on %s', (kind) => {
-    const rig = useStore(kind);
+  describe('of what the inventory searches, in an embedded database', () => {
+    const rig = useStore('PGlite');
 
     it('keeps few entries aside, so that no statement works in many', async () => {
-      const limit = "select reloptions from pg_class where relname = 'assignees_by_search'";
-      expect(await rig.query(limit)).toEqual([{ reloptions: ['gin_pending_list_limit=256'] }]);
+      expect(await rig.query('show gin_pending_list_limit')).toEqual([{ gin_pending_list_limit: '256kB' }]);
+      expect(await rig.query(OPTIONS)).toEqual([{ reloptions: null }]);
+    });
+  });
+
+  describe('of what the inventory searches, on a server', () => {
+    const rig = useStore('PostgreSQL');
+
+    it('keeps many entries aside while an account is first read, and few later', async () => {
+      expect(await rig.query(OPTIONS)).toEqual([{ reloptions: null }]);
+      const held = { gold: { status: 'ACTIVE', removalOn: null } } as const;
+      const account = (users: number): MadeAccount => ({
+        key: 'a',
+        licenses: { gold: 1 },
+        users: Object.fromEntries(Array.from({ length: users }, (_, index) => [`${index}-${NAME}`, held])),
+      });
+      await rig.store.keepAccounts([{ key: 'a', provider: 'WEBEX' }]);
+      await rig.query('create extension if not exists pgstattuple');
+      await sweepMade(rig, account(1_000));
+      expect(await pagesAside(rig)).toBeGreaterThan(FEW_PAGES);
+      await rig.store.maintain({ accountKey: 'a', sweepId: 1, owner: 'a' }, null);
+      expect(await pagesAside(rig)).toBe(0);
+      await sweepMade(rig, account(2_000));
+      expect(await pagesAside(rig)).toBeLessThanOrEqual(FEW_PAGES);
     });
   });
 

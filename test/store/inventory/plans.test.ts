@@ -33,6 +33,7 @@ const PLAN = z.object({
   'Actual Rows': NUMBER,
   'Actual Loops': NUMBER,
   'Rows Removed by Filter': NUMBER,
+  'Heap Fetches': z.number().optional(),
   get Plans() {
     return z.array(PLAN).optional();
   },
@@ -81,10 +82,16 @@ describe('plans of the inventory', () => {
   });
   afterAll(() => close());
 
-  /** How many rows of the large tables the statements of this read look at, and those that they read through from one end to the other. */
-  async function readBy(
-    read: () => Promise<unknown>,
-  ): Promise<{ readonly statements: number; readonly through: string[]; readonly rows: number }> {
+  /**
+   * How many rows the statements of this read look at, those of them that are read from a large table, and the tables that they read through from one
+   * end to the other.
+   */
+  async function readBy(read: () => Promise<unknown>): Promise<{
+    readonly statements: number;
+    readonly through: string[];
+    readonly rows: number;
+    readonly ofTable: number;
+  }> {
     statements.length = 0;
     await read();
     // Without those that begin and end the transaction: they have no plans.
@@ -102,15 +109,18 @@ describe('plans of the inventory', () => {
     // What is planned for the case that a walk does not find enough is mostly never run.
     const run = nodes.filter((node) => node['Actual Loops'] > 0);
     const scans = run.filter((node) => ['assignees', 'holdings'].includes(node['Relation Name'] ?? ''));
-    const rows = scans.map(
-      (node) => (node['Actual Rows'] + node['Rows Removed by Filter']) * node['Actual Loops'],
-    );
+    const rowsOf = (some: readonly PlanNode[]): number =>
+      some
+        .map((node) => (node['Actual Rows'] + node['Rows Removed by Filter']) * node['Actual Loops'])
+        .reduce((all, one) => all + one, 0);
+    const inIndexAlone = scans.filter((node) => node['Heap Fetches'] === 0);
     return {
       statements: made.length,
       through: scans
         .filter((node) => node['Node Type'] === 'Seq Scan')
         .map((node) => node['Relation Name'] ?? ''),
-      rows: rows.reduce((all, one) => all + one, 0),
+      rows: rowsOf(scans),
+      ofTable: rowsOf(scans) - rowsOf(inIndexAlone),
     };
   }
 
@@ -161,6 +171,25 @@ describe('plans of the inventory', () => {
           expect(rows).toBeLessThan(most);
         }
       }
+    },
+  );
+
+  it.each(['NAME', 'LAST_ACTIVE'] as const)(
+    'by %s find a page of few of the rows without a look at the others',
+    async (field) => {
+      const query = {
+        ...common,
+        filter: { models: ['m7'], statuses: ['s2'] },
+        sort: { field, direction: 'ASC' },
+      } as const;
+      const { rows } = await reads.findAssignees('DEVICE', { ...query, after: null });
+      expect(rows).toHaveLength(100);
+      const { rows: looked, ofTable } = await readBy(() =>
+        reads.findAssignees('DEVICE', { ...query, after: null }),
+      );
+      expect(looked).toBeGreaterThan(4_000);
+      // Those of the page and one more, and for the scope the first ones of each kind.
+      expect(ofTable).toBeLessThan(150);
     },
   );
 

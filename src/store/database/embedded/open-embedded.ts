@@ -8,8 +8,8 @@ import type { Database } from '../database.ts';
 import type { Queried } from '../timing.ts';
 import { lockDirectory } from './directory-lock.ts';
 import { makeDatabaseIn, newDatabaseFiles } from './new-database.ts';
-import { openPglite, openSynced, overPglite } from './pglite.ts';
-import { SyncedFiles } from './synced-files.ts';
+import { openInThread } from './in-thread.ts';
+import { overPglite } from './pglite.ts';
 import { checkWritable, isUnwritable, unwritable } from './unwritable.ts';
 
 /** How to open a database. */
@@ -33,8 +33,8 @@ export type NewFiles = (signal: AbortSignal | undefined) => Promise<Blob>;
 export async function openEmbedded(directory: string | null, how: OpenOptions): Promise<Database> {
   if (directory === null) {
     const newFiles = how.newFiles ?? newDatabaseFiles;
-    const loadDataDir = await newFiles(how.signal);
-    return overPglite(await openPglite({ loadDataDir }), () => undefined, how.queried);
+    const loaded = await (await newFiles(how.signal)).arrayBuffer();
+    return overPglite(await openInThread({ loaded }), () => undefined, how.queried);
   }
   const files = join(directory, 'postgres');
   if (!how.create && !existsSync(files)) throw nothingThere();
@@ -51,7 +51,7 @@ async function openIn(directory: string, files: string, how: OpenOptions): Promi
   const unlock = lockDirectory(directory);
   try {
     if (!existsSync(files)) await makeDatabaseIn(files, how.signal);
-    return overPglite(await openSynced(new SyncedFiles(files)), unlock, how.queried);
+    return overPglite(await openInThread({ directory: files }), unlock, how.queried);
   } catch (error) {
     unlock();
     throw error;

@@ -1,30 +1,44 @@
-// PGlite, PostgreSQL inside this process, as a database of the store.
-import { setImmediate as nextTurn } from 'node:timers/promises';
-import {
-  PGlite,
-  type ExecProtocolOptions,
-  type PGliteOptions,
-  type QueryOptions,
-  type Results,
-} from '@electric-sql/pglite';
+// PGlite, PostgreSQL inside a process, as a database of the store.
+import { PGlite, type PGliteOptions, type QueryOptions, type Results } from '@electric-sql/pglite';
 import { pg_trgm as trigrams } from '@electric-sql/pglite/contrib/pg_trgm';
 import { Kysely, PGliteDialect } from 'kysely';
 import { fromPglite } from 'pg-boss';
 import type { Database, Heard, Listening } from '../database.ts';
 import { keepsPlan } from '../kept-plan.ts';
 import { maintenanceOf } from '../maintenance/maintenance.ts';
+import { FEW_TRIGRAMS } from '../maintenance/pending-trigrams.ts';
 import { timing, type Queried } from '../timing.ts';
 import { KeptPlans } from './kept-plans.ts';
 import { SYNCED, type SyncedFiles } from './synced-files.ts';
 
-/** The messages of PostgreSQL's protocol that a statement begins with: Parse and Query. */
-const BEGINNINGS: readonly (number | undefined)[] = [0x50, 0x51];
+/** What is used of an open PGlite, in this thread or in one of its own. */
+export interface Embedded extends Pick<Within, 'query'> {
+  exec(text: string): Promise<{ rows: unknown[] }[]>;
+  /** Runs everything or nothing, and nothing else meanwhile. */
+  transaction<T>(work: (tx: Within) => Promise<T>): Promise<T>;
+  /** Gives what ends it. */
+  listen(channel: string, heard: (payload: string) => void): Promise<() => Promise<void>>;
+  close(): Promise<void>;
+  readonly waitReady: Promise<void>;
+  readonly ready: boolean;
+  readonly closed: boolean;
+}
 
-/** Turns of the event loop before a statement: an answer takes several, and with one each of them would wait for a statement of a sweep. */
-const TURNS = 5;
+/** What a statement gives. */
+export type ResultOf<Row> = Pick<Results<Row>, 'rows' | 'fields' | 'affectedRows'>;
 
-/** Statements run within this thread, one after the other without a pause: requests get some turns before each of them. */
-class PoliteDatabase extends PGlite {
+/** A transaction. */
+export interface Within {
+  query<Row>(
+    text: string,
+    values?: unknown[],
+    options?: Pick<QueryOptions, 'rowMode'>,
+  ): Promise<ResultOf<Row>>;
+  rollback(): Promise<void>;
+}
+
+/** With prepared statements for what is to be planned once. */
+class PlanKeeping extends PGlite {
   readonly #plans = new KeptPlans(this);
 
   override async query<T>(text: string, values?: unknown[], options?: QueryOptions): Promise<Results<T>> {
@@ -33,16 +47,6 @@ class PoliteDatabase extends PGlite {
     return await this._runExclusiveTransaction(() =>
       this._runExclusiveQuery(() => this.#plans.run<T>(text, values ?? [])),
     );
-  }
-
-  override async execProtocolStream(
-    message: Uint8Array,
-    options?: ExecProtocolOptions,
-  ): ReturnType<PGlite['execProtocolStream']> {
-    if (BEGINNINGS.includes(message[0])) {
-      for (let turns = 0; turns < TURNS; turns += 1) await nextTurn();
-    }
-    return await super.execProtocolStream(message, options);
   }
 }
 
@@ -53,7 +57,10 @@ const EXTENSIONS = { pg_trgm: trigrams };
  * PGlite's own, which turn `fsync` off. Only a server makes checkpoints when its log has become this large; here it is how much of it a
  * checkpoint leaves for further use.
  */
-const PARAMETERS = [...PGlite.defaultStartParams, '-c', 'max_wal_size=128MB'];
+const PARAMETERS = [
+  ...PGlite.defaultStartParams,
+  ...['max_wal_size=128MB', `gin_pending_list_limit=${FEW_TRIGRAMS}`].flatMap((one) => ['-c', one]),
+];
 
 /** Where the files are in memory themselves, pages and log that are kept beside them are there twice: 128 MB of pages unless this is set. */
 const SPARING = ['shared_buffers=16MB', 'max_wal_size=32MB', 'min_wal_size=32MB'].flatMap((one) => [
@@ -65,7 +72,7 @@ const SPARING = ['shared_buffers=16MB', 'max_wal_size=32MB', 'min_wal_size=32MB'
 export async function openPglite(options: PGliteOptions): Promise<PGlite> {
   const isInMemory = options.dataDir === undefined && options.fs === undefined;
   const startParams = isInMemory ? [...PARAMETERS, ...SPARING] : PARAMETERS;
-  const pglite = new PoliteDatabase({ startParams, ...options, extensions: EXTENSIONS });
+  const pglite = new PlanKeeping({ startParams, ...options, extensions: EXTENSIONS });
   await pglite.waitReady;
   return pglite;
 }
@@ -76,7 +83,7 @@ export function openSynced(fs: SyncedFiles): Promise<PGlite> {
 }
 
 /** A database over an open PGlite, which it closes in the end; `closed` is called then. */
-export function overPglite(pglite: PGlite, closed: () => void, queried?: Queried): Database {
+export function overPglite(pglite: Embedded, closed: () => void, queried?: Queried): Database {
   const db = new Kysely<unknown>({ dialect: new PGliteDialect({ pglite }), log: timing(queried) });
   return {
     db,
@@ -94,7 +101,7 @@ export function overPglite(pglite: PGlite, closed: () => void, queried?: Queried
   };
 }
 
-function listenTo(pglite: PGlite, channel: string, heard: Heard): Listening {
+function listenTo(pglite: Embedded, channel: string, heard: Heard): Listening {
   // A database that is closed meanwhile has nothing more to tell.
   const begun = pglite.listen(channel, heard).then(
     () => heard(null),

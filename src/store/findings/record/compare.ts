@@ -6,7 +6,7 @@ import { writing } from '../../database/transactions.ts';
 import type { RecordedFindings } from '../api.ts';
 import type { Piece } from './rule.ts';
 
-/** Rows that one statement writes of each sort: a database within this thread answers nobody else meanwhile. */
+/** Rows that one statement writes of each sort: an embedded database answers nobody else meanwhile. */
 const MOST = 1_000;
 
 export interface Compared {

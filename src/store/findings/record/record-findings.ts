@@ -46,7 +46,7 @@ const OF_HOLDERS: readonly HolderRule[] = [
 ];
 const OF_COUNTS: readonly CountRule[] = [activityUnknown, seatsDisagree];
 
-/** Holdings of a statement: where all of them have a finding, a database within this thread is held up for less than a tenth of a second. */
+/** Holdings of a statement: where all of them have a finding, an embedded database is held up for less than a tenth of a second. */
 const SLICE = 1_000;
 
 const NOTHING: RecordedFindings = { opened: 0, changed: 0, closed: 0 };

@@ -5,7 +5,7 @@ import { inStatements } from '../../database/bulk.ts';
 import { closeRows } from '../observing/close-rows.ts';
 import { observation, type Observation } from '../observing/context.ts';
 import { finishObservation } from '../observing/finish.ts';
-import { lockAccount, observe, type Observed } from '../observing/observe.ts';
+import { lockAccount, observe, shownBy, type Observed } from '../observing/observe.ts';
 import { assigneeIds } from '../sweeping/assignee-ids.ts';
 import { isTooMany } from '../sweeping/closing.ts';
 import type { KeptLookUp, LookedUpNow } from './api.ts';
@@ -27,7 +27,7 @@ export async function keepLookedUp(
     sweepId: null,
     listedAt: await holdingsListedAt(tx, account.no),
   });
-  const observed = await observe(seen, sightings);
+  const observed = await observe(seen, shownBy(sightings));
   const isGone = new Set(await assigneeIds(tx, account.no, gone));
   // Some are gone, and still named as holders.
   await confirm(seen, { ...observed, assignees: observed.assignees.filter((id) => !isGone.has(id)) });

@@ -5,7 +5,7 @@ import type { LeftOutRow, Sighting } from '../../../domain/inventory/sighting.ts
 import { numberArray, packedRows } from '../../database/bulk.ts';
 import type { Tx } from '../../database/tables.ts';
 import type { LockedAccount, Observation } from './context.ts';
-import { gather, type GatheredAssignee } from './gather.ts';
+import { gather, type Gathered, type GatheredAssignee } from './gather.ts';
 import { diffHoldings, type KnownHolding, type OwnWrite, type ToldHolding } from './holdings-diff.ts';
 import { keepable } from './long-ids.ts';
 import { writeAssignees, type WrittenAssignees } from './write-assignees.ts';
@@ -32,21 +32,23 @@ export async function lockAccount(tx: Tx, key: string): Promise<LockedAccount | 
   return rows[0] ?? null;
 }
 
-interface HowObserved {
-  /** Rows that are there, and of which it is not known what they hold. */
-  readonly leftOut?: readonly LeftOutRow[];
-  /** Whether it is what a change of ours came to: that holds against what an earlier one did. */
-  readonly isOwn?: boolean;
+/** What a read showed, ready to be recorded. */
+export interface Shown extends Gathered {
+  readonly tooLong: readonly string[];
 }
 
-/** Records sightings. */
+/** Puts together what a read showed. `leftOut`: rows that are there, and of which it is not known what they hold. */
+export function shownBy(sightings: readonly Sighting[], leftOut: readonly LeftOutRow[] = []): Shown {
+  const { tooLong, ...fitting } = keepable(sightings, leftOut);
+  return { ...gather(fitting.sightings, fitting.leftOut), tooLong };
+}
+
+/** Records it. `isOwn`: it is what a change of ours came to, which holds against what an earlier one did. */
 export async function observe(
   seen: Observation,
-  sightings: readonly Sighting[],
-  { leftOut = [], isOwn = false }: HowObserved = {},
+  { tooLong, ...gathered }: Shown,
+  { isOwn = false }: { readonly isOwn?: boolean } = {},
 ): Promise<Observed> {
-  const { tooLong, ...fitting } = keepable(sightings, leftOut);
-  const gathered = gather(fitting.sightings, fitting.leftOut);
   const licenses = await writeLicenses(seen, gathered);
   const assignees = await writeAssignees(seen, gathered.assignees);
   const told = toldHoldings(gathered.assignees, assignees, licenses.ids);
@@ -101,12 +103,23 @@ type PackedHolding = readonly [
   missedIn: number | null,
 ];
 
+const HELD = [
+  sql`id`,
+  sql`license_id`,
+  sql`assignee_id`,
+  sql`status`,
+  sql`assigned_at`,
+  sql`removal_on`,
+  sql`observed_at`,
+  sql`missed_in`,
+];
+
 async function holdingsOf(
   { tx }: Observation,
   assigneeIds: readonly number[],
 ): Promise<readonly KnownHolding[]> {
   const rows = await packedRows<PackedHolding>(tx, {
-    columns: sql`id, license_id, assignee_id, status, assigned_at, removal_on, observed_at, missed_in`,
+    columns: HELD,
     from: sql`from holdings where assignee_id = any(${numberArray(assigneeIds)})`,
   });
   return rows.map(([id, licenseId, assigneeId, status, assignedAt, removalOn, observedAt, missedIn]) => ({

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { AssigneeKind } from '../../../domain/account.ts';
 import { assigneeKey } from '../../../domain/change.ts';
 import { inStatements, numberArray, packedRows, recordset } from '../../database/bulk.ts';
+import { meanwhile, oneAhead } from '../../database/meanwhile.ts';
 import { assigneeColumns, ASSIGNEE_COLUMNS, hashOf } from './columns.ts';
 import { lastSeen, type Observation } from './context.ts';
 import type { GatheredAssignee } from './gather.ts';
@@ -41,12 +42,12 @@ export async function writeAssignees(
   seen: Observation,
   assignees: readonly GatheredAssignee[],
 ): Promise<WrittenAssignees> {
-  const known = await knownAssignees(seen, assignees);
-  const fresh = assignees.filter(
-    ({ key, isLeftOut, holdings, facts }) =>
-      !known.has(key) && (!isLeftOut || holdings.size > 0 || Object.keys(facts).length > 0),
+  const [known, all] = await meanwhile(knownAssignees(seen, assignees), () => assignees.map(hashed));
+  const fresh = all.filter(
+    ({ told: { key, isLeftOut, holdings }, hash }) =>
+      !known.has(key) && (!isLeftOut || holdings.size > 0 || hash !== null),
   );
-  const changes = assignees.flatMap((told) => changeOf(seen, told, known.get(told.key)) ?? []);
+  const changes = all.flatMap((one) => changeOf(seen, one, known.get(one.told.key)) ?? []);
   const made = await insert(seen, fresh);
   await update(seen, changes);
   return {
@@ -56,6 +57,26 @@ export async function writeAssignees(
     changed: changes.length,
   };
 }
+
+/** What a page tells of an assignee, and what tells whether that is as before; null where nothing is told but its key. */
+interface Hashed {
+  readonly told: GatheredAssignee;
+  readonly hash: string | null;
+}
+
+function hashed(told: GatheredAssignee): Hashed {
+  return { told, hash: Object.keys(told.facts).length > 0 ? hashOf(told.facts) : null };
+}
+
+const KNOWN = [
+  sql`id`,
+  sql`external_id`,
+  sql`state`,
+  sql`hashes`,
+  sql`observed_at`,
+  sql`gone_at is not null`,
+  sql`missed_in`,
+];
 
 async function knownAssignees(
   { tx, account }: Observation,
@@ -67,7 +88,7 @@ async function knownAssignees(
     for (const few of inStatements(some)) {
       const externalIds = few.map(({ externalId }) => externalId);
       const rows = await packedRows<KnownRow>(tx, {
-        columns: sql`id, external_id, state, hashes, observed_at, gone_at is not null, missed_in`,
+        columns: KNOWN,
         from: sql`from assignees
             where account_no = ${account.no} and kind = ${kind} and external_id = any(${externalIds}::text[])`,
       });
@@ -89,13 +110,12 @@ interface ChangedAssignee {
 /** What is to be written of a known assignee; null when it is as it was, or when something newer is known. */
 function changeOf(
   { source, readAt }: Observation,
-  told: GatheredAssignee,
+  { told, hash }: Hashed,
   was: KnownAssignee | undefined,
 ): ChangedAssignee | null {
   if (was === undefined || was.observedAt >= readAt) return null;
   // A row that only names somebody tells nothing of them: what a list of assignees says of who is there stands.
-  if (Object.keys(told.facts).length === 0 || (told.isNamedOnly && was.isGone)) return null;
-  const hash = hashOf(told.facts);
+  if (hash === null || (told.isNamedOnly && was.isGone)) return null;
   const isBack = was.isGone || was.missedIn !== null;
   if (!isBack && hash === was.hashes[source]) return null;
   return { told, was, hashes: { ...was.hashes, [source]: hash } };
@@ -107,21 +127,20 @@ function changeOf(
  */
 const MADE = 125;
 
-async function insert(
-  seen: Observation,
-  rows: readonly GatheredAssignee[],
-): Promise<ReadonlyMap<string, number>> {
+async function insert(seen: Observation, rows: readonly Hashed[]): Promise<ReadonlyMap<string, number>> {
   const made = new Map<string, number>();
   if (rows.length === 0) return made;
   const { tx, account, source, readAt } = seen;
   const at = await seen.moment();
-  const columns = rows.map((row) => ({
-    ...assigneeColumns(row, row.facts),
+  const columnsOf = ({ told, hash }: Hashed) => ({
+    ...assigneeColumns(told, told.facts),
     // Nothing is known of what they hold yet, so that all that is told will be opened. To count it later would write every row twice.
-    holds: row.holdings.size,
-    hashes: Object.keys(row.facts).length > 0 ? { [source]: hashOf(row.facts) } : {},
-  }));
-  for (const some of inStatements(columns, MADE)) {
+    holds: told.holdings.size,
+    hashes: hash === null ? {} : { [source]: hash },
+  });
+  const recordsOf = (some: readonly Hashed[]) =>
+    recordset(some.map(columnsOf), { holds: 'integer', ...ASSIGNEE_COLUMNS });
+  await oneAhead(inStatements(rows, MADE), recordsOf, async (records) => {
     const statement = sql`
       insert into assignees (account_no, kind, external_id, name, name_key, email, state, state_since, word, department,
         make, model, eligible, eligible_since, activity, active_at, created_at, holds, search, facts, hashes, observed_at,
@@ -130,15 +149,15 @@ async function insert(
         case when state is not null then ${at}::timestamptz end, word, department,
         make, model, eligible, case when eligible is not null then ${at}::timestamptz end, activity, active_at, created_at,
         holds, search, facts, hashes, ${readAt}, ${at}
-      from ${recordset(some, { holds: 'integer', ...ASSIGNEE_COLUMNS })}
+      from ${records}
       returning id, kind, external_id`;
     const inserted = await packedRows<readonly [id: number, kind: AssigneeKind, externalId: string]>(tx, {
-      columns: sql`id, kind, external_id`,
+      columns: [sql`id`, sql`kind`, sql`external_id`],
       from: sql`from made`,
       made: statement,
     });
     for (const [id, kind, externalId] of inserted) made.set(assigneeKey({ kind, externalId }), id);
-  }
+  });
   return made;
 }
 

@@ -2,6 +2,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { AssignmentState, LicenseEventKind } from '../../../domain/inventory/events.ts';
 import { inStatements, packedRows, recordset } from '../../database/bulk.ts';
+import { oneAhead } from '../../database/meanwhile.ts';
 import { closeWithHoldings } from '../../findings/close-with-holdings.ts';
 import { lastSeen, type Observation } from './context.ts';
 import type { HoldingsDiff, KnownHolding, ToldHolding } from './holdings-diff.ts';
@@ -51,18 +52,22 @@ async function open(
   const since = account.baselineAt === null ? null : at;
   const rows = opened.map((told, index) => ({ ...told, ...origins[index] }));
   const ids: number[] = [];
-  for (const some of inStatements(rows)) {
-    const made = sql`
-      insert into holdings (account_no, license_id, assignee_id, status, assigned_at, removal_on, held_since, valid_from, observed_at, origin, change_id)
-      select ${account.no}, license_id, assignee_id, status, assigned_at, removal_on, ${since}, ${at}, ${readAt}, origin, change_id
-      from ${recordset(some, COLUMNS)} returning id`;
-    const packed = await packedRows<readonly [id: number]>(tx, {
-      columns: sql`id`,
-      from: sql`from made`,
-      made,
-    });
-    ids.push(...packed.map(([id]) => id));
-  }
+  await oneAhead(
+    inStatements(rows),
+    (some) => recordset(some, COLUMNS),
+    async (records) => {
+      const made = sql`
+        insert into holdings (account_no, license_id, assignee_id, status, assigned_at, removal_on, held_since, valid_from, observed_at, origin, change_id)
+        select ${account.no}, license_id, assignee_id, status, assigned_at, removal_on, ${since}, ${at}, ${readAt}, origin, change_id
+        from ${records} returning id`;
+      const packed = await packedRows<readonly [id: number]>(tx, {
+        columns: [sql`id`],
+        from: sql`from made`,
+        made,
+      });
+      ids.push(...packed.map(([id]) => id));
+    },
+  );
   await countLicenses(seen, opened, 1);
   await countAssignees(
     seen,

@@ -65,7 +65,7 @@ export async function findAssignees(
       nos: having.map(({ no }) => no),
       range,
       conditions,
-      mostWalked: mostWalked(query.filter),
+      mostWalked: mostWalked(query.filter, sort.field),
       key,
     };
     const order = orderOf([sql`p.sorted`, sql`p.id`], sort.direction);
@@ -103,11 +103,22 @@ interface SortedList {
  * the beginning of the list or at its end no statistics tell, and to walk to the end of a million takes seconds.
  */
 const MOST_WALKED = 5_000;
+/** An index that tells what is asked takes an eighth of the time for each of them. */
+const MOST_WALKED_IN_INDEX = 20_000;
 /** A text is more often rare, and has an index that finds it. */
 const MOST_WALKED_FOR_TEXT = 1_000;
 
-function mostWalked({ search }: AssigneeSearch): number {
-  return search === undefined ? MOST_WALKED : MOST_WALKED_FOR_TEXT;
+function mostWalked(filter: AssigneeSearch, field: AssigneeSortField): number {
+  if (filter.search !== undefined) return MOST_WALKED_FOR_TEXT;
+  return isInIndex(filter, field) ? MOST_WALKED_IN_INDEX : MOST_WALKED;
+}
+
+/** Whether the index of an order tells all that a filter asks about (migrations/walked-indexes.ts). */
+function isInIndex(filter: AssigneeSearch, field: AssigneeSortField): boolean {
+  const { holds, findings, activity, idleDays, inactiveSince } = filter;
+  const isOfRow = [holds, findings, activity].every((asked) => asked === undefined);
+  if (field === 'LAST_ACTIVE') return isOfRow;
+  return field === 'NAME' && isOfRow && idleDays === undefined && inactiveSince === undefined;
 }
 
 /** `places`: ids and sort values of a page, by one walk through an index, or by gathering when it does not find enough. */
@@ -132,10 +143,16 @@ function placesOf(
     gathered as materialized (
       select * from (
         select a.id, ${key.by} as sorted from assignees a
-        where a.account_no = any(${nos}::smallint[]) and ${there} and ${conditions} offset 0) as gathered
+        where a.account_no = any(${nos}::smallint[]) and ${there} and ${conditions} and ${NOT_IN_ORDER} offset 0) as gathered
       where not ${isFull} ${order}),
     places as (select * from walked where ${isFull} union all select * from gathered)`;
 }
+
+/**
+ * Always so, and in no index: to look for few rows in the whole index of an order, which tells what is asked, seems quicker than it is to find
+ * them by what is asked and to read each.
+ */
+const NOT_IN_ORDER = sql<boolean>`a.facts is not null`;
 
 /** How many assignees of a kind there are. */
 export async function countAssignees(
@@ -145,7 +162,9 @@ export async function countAssignees(
 ): Promise<number> {
   const { conditions } = await conditionsOf(context, kind, query);
   const { rows } = await sql<{ count: number }>`
-    select count(*)::integer as count from assignees a where ${conditions}`.execute(context.db);
+    select count(*)::integer as count from assignees a where a.gone_at is null and ${conditions}`.execute(
+    context.db,
+  );
   return rows[0]?.count ?? 0;
 }
 
@@ -162,6 +181,5 @@ async function conditionsOf(
     licenses: await licenseIds(context.db, scope, [namedBy(filter.holds)]),
     asOf: null,
   };
-  const conditions = [sql<boolean>`a.gone_at is null`, ...assigneeConditions(kind, filter, how)];
-  return { scope, conditions: allOf(conditions) };
+  return { scope, conditions: allOf(assigneeConditions(kind, filter, how)) };
 }

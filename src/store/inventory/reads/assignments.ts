@@ -15,7 +15,16 @@ import { atMoment, licensesAt, type HoldingsTable } from './statements/at-moment
 import { readAsJson } from './statements/as-json.ts';
 import type { ReadContext } from './statements/context.ts';
 import { HELD_ROW, heldColumns, toFoundAssignments, type HeldRow } from './statements/held-rows.ts';
-import { behind, orderOf, pageOf, placed, united, walked, type SortKey } from './statements/keyset.ts';
+import {
+  atOnce,
+  behind,
+  orderOf,
+  pageOf,
+  placed,
+  united,
+  walked,
+  type SortKey,
+} from './statements/keyset.ts';
 
 type Query = ListQuery<AssignmentSearch, AssignmentSortField>;
 
@@ -64,15 +73,12 @@ async function byLicense(list: List, limit: number): Promise<readonly HeldRow[]>
     // The license at which the page before ended may have more.
     after: after && { value: after.value, ties: [after.id + (direction === 'ASC' ? -1 : 1)] },
   };
-  const licenses = await walked(walk, MOST_LICENSES, ({ where }) => licensesOf(list, LICENSE_NAME, where));
+  const licenses = await licensesOf(list, LICENSE_NAME, atOnce(walk));
   return await throughLicenses(list, licenses, { limit, condition: sql<boolean>`true`, after });
 }
 
 const LICENSE_NAME: SortKey = { by: sql`l.name_key`, type: 'text' };
 const LICENSE_ID: readonly RawBuilder<unknown>[] = [sql`l.id`];
-
-/** More than there are. */
-const MOST_LICENSES = 1_000_000;
 
 interface OrderedLicense {
   readonly id: number;
@@ -80,15 +86,15 @@ interface OrderedLicense {
 }
 
 async function licensesOf(
-  { context, filter, direction }: List,
+  { context, filter }: List,
   { by }: SortKey,
-  where: RawBuilder<boolean>,
+  { where, order }: ReturnType<typeof atOnce>,
 ): Promise<readonly OrderedLicense[]> {
   const { rows } = await sql<OrderedLicense>`
     select l.id, ${by} as value from licenses l
     where l.account_no = any(${filter.scope.nos}::smallint[]) and ${filter.ofLicenses} and ${where}
       ${filter.asOf === null ? sql`and l.held > 0` : sql``}
-    order by ${orderOf([by, ...LICENSE_ID], direction)}`.execute(context.db);
+    order by ${order}`.execute(context.db);
   return rows;
 }
 
@@ -242,7 +248,11 @@ async function undated(
   const after = list.after?.value === null ? list.after : null;
   const than = sql.raw(list.direction === 'ASC' ? '>=' : '<=');
   const from = after === null ? sql<boolean>`true` : sql<boolean>`l.id ${than} ${after.id}::integer`;
-  const licenses = await licensesOf(list, { by: sql`null::text`, type: 'text' }, from);
+  const licenses = await licensesOf(
+    list,
+    { by: sql`null::text`, type: 'text' },
+    { where: from, order: orderOf(LICENSE_ID, list.direction) },
+  );
   return await throughLicenses(list, licenses, { limit, condition, after });
 }
 

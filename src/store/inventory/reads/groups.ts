@@ -30,6 +30,8 @@ function isColumn(key: GroupKey): key is ColumnKey {
 interface CountRow extends Readonly<Partial<Record<(typeof COLUMNS)[ColumnKey], string | null>>> {
   readonly accountNo: number;
   readonly licenseId?: number;
+  /** Of its license, where that is counted alone. */
+  readonly externalId?: string;
   readonly assignments: number;
   readonly assignees: number;
 }
@@ -52,7 +54,8 @@ export async function findGroups(
   const { by, first, offset } = query;
   const filter = await filterOf(context, query);
   const { scope, asOf } = filter;
-  const names = by.includes('LICENSE') ? await externalIds(context, scope) : new Map<number, string>();
+  const areNamed = by.includes('LICENSE') && !isKept(filter, by);
+  const names = areNamed ? await externalIds(context, scope) : new Map<number, string>();
   const groups = new Map<string, Group>();
   for await (const rows of counted(context, filter, by)) addAll(groups, rows, { by, scope, names });
   const sorted = [...groups.values()].sort(
@@ -94,12 +97,12 @@ interface Naming {
 /** Adds counts to those of the same groups: no assignee is in the counts of two statements. */
 function addAll(groups: Map<string, Group>, rows: readonly CountRow[], { by, scope, names }: Naming): void {
   for (const row of rows) {
-    const { licenseId, assignments, assignees } = row;
+    const { licenseId, externalId = names.get(licenseId ?? 0) ?? null, assignments, assignees } = row;
     const account = scope.accountOf(row.accountNo);
     const values = by.map((key) => {
       if (key === 'PROVIDER') return account.provider;
       if (key === 'ACCOUNT') return account.key;
-      return isColumn(key) ? (row[COLUMNS[key]] ?? null) : (names.get(licenseId ?? 0) ?? null);
+      return isColumn(key) ? (row[COLUMNS[key]] ?? null) : externalId;
     });
     const name = JSON.stringify([licenseId, values]);
     const group = groups.get(name);
@@ -129,7 +132,7 @@ async function* counted(
   filter: AssignmentFilter,
   by: readonly GroupKey[],
 ): AsyncGenerator<readonly CountRow[]> {
-  if (by.includes('LICENSE') && !by.some(isColumn) && !filter.looksAtHoldings) {
+  if (isKept(filter, by)) {
     yield await heldByLicense(context, filter);
     return;
   }
@@ -139,13 +142,18 @@ async function* counted(
   }
 }
 
+/** Whether the counts are those that are kept with licenses. */
+function isKept(filter: AssignmentFilter, by: readonly GroupKey[]): boolean {
+  return by.includes('LICENSE') && !by.some(isColumn) && !filter.looksAtHoldings;
+}
+
 /** How many hold each license is kept with it. */
 async function heldByLicense(
   { db }: ReadContext,
   { scope, asOf, ofLicenses }: AssignmentFilter,
 ): Promise<readonly CountRow[]> {
   const { rows } = await sql<CountRow>`
-    select l.account_no, l.id as license_id, l.held as assignments, l.held as assignees from ${licensesAt(scope, asOf)} l
+    select l.account_no, l.id as license_id, l.external_id, l.held as assignments, l.held as assignees from ${licensesAt(scope, asOf)} l
     where l.account_no = any(${scope.nos}::smallint[]) and l.held > 0 and ${ofLicenses}`.execute(db);
   return rows;
 }

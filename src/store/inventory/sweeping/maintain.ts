@@ -1,6 +1,7 @@
 // What the database needs while sweeps fill its tables, and does not do by itself, or not soon enough.
 import { sql, type RawBuilder } from 'kysely';
 import type { StoreContext } from '../../context.ts';
+import { workIn } from '../../database/maintenance/pending-trigrams.ts';
 import { reading } from '../../database/transactions.ts';
 import type { HeldSweep } from './api.ts';
 
@@ -40,6 +41,7 @@ export async function maintain(context: StoreContext, held: HeldSweep, pages: nu
   if (pages === null) {
     await reading(context, async () => analyze(await tablesWhere(context, CHANGED)));
     await makeRoom(context);
+    if (!context.embedded) await reading(context, workIn);
     if (checkpoint) await reading(context, checkpoint);
     return;
   }

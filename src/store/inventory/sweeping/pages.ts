@@ -3,10 +3,12 @@ import { sql, type RawBuilder } from 'kysely';
 import { problem, type Problem } from '../../../domain/problem.ts';
 import { numberArray } from '../../database/bulk.ts';
 import { toJson } from '../../database/json.ts';
+import { meanwhile } from '../../database/meanwhile.ts';
+import { keepAside } from '../../database/maintenance/pending-trigrams.ts';
 import type { Tx } from '../../database/tables.ts';
 import { observation, type LockedAccount } from '../observing/context.ts';
 import { finishObservation } from '../observing/finish.ts';
-import { lockAccount, observe, type Observed } from '../observing/observe.ts';
+import { lockAccount, observe, shownBy, type Observed } from '../observing/observe.ts';
 import { assigneeIds } from './assignee-ids.ts';
 import type { HeldSweep, KeptPage, SectionState } from './api.ts';
 import { renew, setSection } from './claim.ts';
@@ -14,16 +16,24 @@ import { renew, setSection } from './claim.ts';
 /** Milliseconds that a page's transaction gives its sweep. */
 export const LEASE_MS = 30_000;
 
+interface NextPage {
+  readonly section: SectionState;
+  readonly page: KeptPage;
+  readonly embedded: boolean;
+}
+
 /** Records a page. null when somebody else has the sweep, or the page was kept before: then nothing is written. */
 export async function keepPage(
   tx: Tx,
   held: HeldSweep,
-  { section, page }: { readonly section: SectionState; readonly page: KeptPage },
+  { section, page, embedded }: NextPage,
   now: number,
 ): Promise<SectionState | null> {
-  if (!(await renew(tx, held, LEASE_MS, now))) return null;
-  const account = await lockAccount(tx, held.accountKey);
-  if (account === null || !(await isNext(tx, held, section))) return null;
+  const [account, shown] = await meanwhile(lockForPage(tx, held, section, now), () =>
+    shownBy(page.sightings, page.leftOut),
+  );
+  if (account === null) return null;
+  if (!embedded) await keepAside(tx, { isFilled: account.baselineAt === null });
   const seen = observation({
     tx,
     account,
@@ -33,7 +43,7 @@ export async function keepPage(
     sweepId: held.sweepId,
     listedAt: await listedAt(tx, account, section.name),
   });
-  const observed = await observe(seen, page.sightings, page);
+  const observed = await observe(seen, shown);
   await finishObservation(seen);
   await insertPage(tx, held, { section, page, observed, gone: await assigneeIds(tx, account.no, page.gone) });
   const rows = page.isLookUp ? 0 : page.sightings.length + page.leftOut.length;
@@ -62,6 +72,18 @@ function idTooLong(id: string): Problem {
   return problem('ID_TOO_LONG', 'PROVIDER', message, {
     hint: 'Live reads show the row. Nothing of this list is closed for being unseen while it has such rows.',
   });
+}
+
+/** The account, locked, when the sweep is still held and the page is the next one of its section. */
+async function lockForPage(
+  tx: Tx,
+  held: HeldSweep,
+  section: SectionState,
+  now: number,
+): Promise<LockedAccount | null> {
+  if (!(await renew(tx, held, LEASE_MS, now))) return null;
+  const account = await lockAccount(tx, held.accountKey);
+  return account !== null && (await isNext(tx, held, section)) ? account : null;
 }
 
 /** Whether the page is the one that the section waits for. */

@@ -17,7 +17,7 @@ import { unseen } from './unseen.ts';
 
 /** `turn`: what of it takes a connection waits for one of a few. */
 export function sweeping(inFront: StoreContext, turn: Turn): Sweeping {
-  const { now } = inFront;
+  const { now, embedded } = inFront;
   const context = { ...inFront, turn };
   return {
     keepAccounts: (accounts) => writing(context, (tx) => keepAccounts(tx, accounts, now())),
@@ -31,7 +31,8 @@ export function sweeping(inFront: StoreContext, turn: Turn): Sweeping {
     releaseSweep: (held, notBefore, problem) =>
       reading(context, (db) => releaseSweep(db, held, notBefore, problem)),
     beginSection: (held, position) => writing(context, (tx) => beginSection(tx, held, position, now())),
-    keepPage: (held, section, page) => writing(context, (tx) => keepPage(tx, held, { section, page }, now())),
+    keepPage: (held, section, page) =>
+      writing(context, (tx) => keepPage(tx, held, { section, page, embedded }, now())),
     keepFailure: (held, { position }, problem) =>
       writing(context, async (tx) => {
         if (!(await renew(tx, held, LEASE_MS, now()))) return null;

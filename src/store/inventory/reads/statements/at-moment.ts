@@ -40,15 +40,17 @@ export function licensesAt(
   const next = (kinds: RawBuilder<unknown>): RawBuilder<unknown> => sql`
     (select what from license_events where license_id = l.id and what in (${kinds}) and at > ${at} order by seq limit 1)`;
   // Materialized: the planner would count the holders anew for each license.
-  return sql`(
+  const counted = sql`
     with opened as materialized (select license_id, count(*) as number from holdings
-      where ${ours} and valid_from > ${at} and ${counts} group by license_id),
+      where ${ours} and valid_from > ${at} group by license_id),
     ended as materialized (select license_id, count(*) as number from holding_history
-      where ${ours} and valid_from <= ${at} and valid_to > ${at} and ${counts} group by license_id)
+      where ${ours} and valid_from <= ${at} and valid_to > ${at} group by license_id)`;
+  const joined = sql`left join opened on opened.license_id = l.id left join ended on ended.license_id = l.id`;
+  return sql`(${counts ? counted : sql``}
     select l.id, l.account_no, l.external_id, l.name_key, l.kinds, l.search, l.facts, l.observed_at, l.missed_in,
       s.seats as seats_then, (s.seats->>'total')::integer as seats_total, (s.seats->>'assigned')::integer as seats_assigned,
       (s.seats->>'available')::integer as seats_available, (s.seats->>'countable')::boolean as countable,
-      (l.held - coalesce(opened.number, 0) + coalesce(ended.number, 0))::integer as held,
+      ${counts ? sql`(l.held - coalesce(opened.number, 0) + coalesce(ended.number, 0))::integer` : sql`l.held`} as held,
       case when listing.what = 'LICENSE_LISTED' or listing.what is null and l.gone_at <= ${at}
         then coalesce((select max(at) from license_events
           where license_id = l.id and what = 'LICENSE_GONE' and at <= ${at}), l.gone_at, l.first_seen) end as gone_at
@@ -58,7 +60,6 @@ export function licensesAt(
     cross join lateral (
       select nullif(case when former.id is null then l.facts->'seats' else former.seats end, 'null') as seats) s
     left join lateral ${next(sql`'LICENSE_LISTED', 'LICENSE_GONE'`)} listing on true
-    left join opened on opened.license_id = l.id
-    left join ended on ended.license_id = l.id
+    ${counts ? joined : sql``}
     where l.${ours} and l.first_seen <= ${at})`;
 }

@@ -5,6 +5,7 @@ import type { AssignmentStatus } from '../../../../domain/assignment.ts';
 import type { EventOrigin } from '../../../../domain/inventory/events.ts';
 import type { FoundAssignment, FoundRow, Place } from '../../../../domain/inventory/search.ts';
 import type { License } from '../../../../domain/license.ts';
+import { KEPT_PLAN } from '../../../database/kept-plan.ts';
 import type { Db } from '../../../database/tables.ts';
 import { at, inColumns, jsonOf, selected, timeIn, type Columns, type InColumns } from './as-json.ts';
 import { licensesAt, type HoldingsTable } from './at-moment.ts';
@@ -95,7 +96,7 @@ export async function toFoundAssignments(
       ${assigneesWhere(
         nos,
         ids(({ assigneeId }) => assigneeId),
-      )} as assignees`.execute(db);
+      )} as assignees ${KEPT_PLAN}`.execute(db);
   return rows.flatMap(assignmentsWith(scope, asOf, found[0]));
 }
 
@@ -250,7 +251,9 @@ export async function licensesById(
     { nos: scope.nos, asOf, counts: true },
     sql`any(${[...new Set(ids)]}::integer[])`,
   );
-  const { rows } = await sql<{ licenses: readonly LicenseRow[] }>`select ${where} as licenses`.execute(db);
+  const { rows } = await sql<{
+    licenses: readonly LicenseRow[];
+  }>`select ${where} as licenses ${KEPT_PLAN}`.execute(db);
   return byId(rows[0]?.licenses ?? []);
 }
 

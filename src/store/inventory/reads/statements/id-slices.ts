@@ -1,4 +1,4 @@
-// Surrogate keys of the assignees of some accounts, in slices of which one statement looks at one: all at once would hold up a database that is within this thread.
+// Surrogate keys of the assignees of some accounts, in slices of which one statement looks at one: all at once would hold up an embedded database.
 import { sql } from 'kysely';
 import type { Db } from '../../../database/tables.ts';
 

@@ -35,35 +35,55 @@ export function allOf(conditions: readonly RawBuilder<boolean>[]): RawBuilder<bo
 
 /** The page and one row more, so that it is known whether there is one: first of the rows with a value, then of those without. */
 export async function walked<Row>(
-  { key, ties, direction, after }: Walk,
+  walk: Walk,
   first: number,
   select: (part: Part) => Promise<readonly Row[]>,
 ): Promise<readonly Row[]> {
   const limit = first + 1;
   const rows: Row[] = [];
-  if (after === null || after.value !== null) {
-    const condition =
-      after === null
-        ? sql<boolean>`${key.by} is not null`
-        : // Said once more, because an index may have the rows with a value only.
-          allOf([
-            sql<boolean>`${key.by} is not null`,
-            behind(
-              [key.by, ...ties],
-              [sql`${after.value}::${sql.raw(key.type)}`, ...after.ties.map((tie) => sql`${tie}::integer`)],
-              direction,
-            ),
-          ]);
-    rows.push(...(await select({ valued: true, where: condition, limit })));
-  }
+  const valued = withValue(walk);
+  if (valued !== null) rows.push(...(await select({ valued: true, where: valued, limit })));
   if (rows.length >= limit) return rows;
+  const rest = { valued: false, where: withoutValue(walk), limit: limit - rows.length };
+  return [...rows, ...(await select(rest))];
+}
+
+/** Both parts in one select, for a list of few rows that no index need have in order. */
+export function atOnce(walk: Walk): {
+  readonly where: RawBuilder<boolean>;
+  readonly order: RawBuilder<unknown>;
+} {
+  const { key, ties, direction } = walk;
+  const valued = withValue(walk) ?? sql<boolean>`false`;
+  const isLast = sql`(${key.by} is null)`;
+  return {
+    where: sql<boolean>`(${valued} or ${withoutValue(walk)})`,
+    order: sql`${isLast}, ${orderOf([key.by, ...ties], direction)}`,
+  };
+}
+
+/** The rows with a value that are still to come; null when there are none. */
+function withValue({ key, ties, direction, after }: Walk): RawBuilder<boolean> | null {
+  if (after === null) return sql<boolean>`${key.by} is not null`;
+  if (after.value === null) return null;
+  // Said once more, because an index may have the rows with a value only.
+  return allOf([
+    sql<boolean>`${key.by} is not null`,
+    behind(
+      [key.by, ...ties],
+      [sql`${after.value}::${sql.raw(key.type)}`, ...after.ties.map((tie) => sql`${tie}::integer`)],
+      direction,
+    ),
+  ]);
+}
+
+function withoutValue({ key, ties, direction, after }: Walk): RawBuilder<boolean> {
   const without = [sql<boolean>`${key.by} is null`];
   if (after?.value === null) {
     const places = after.ties.map((tie) => sql`${tie}::integer`);
     without.push(behind(ties, places, direction));
   }
-  const rest = { valued: false, where: allOf(without), limit: limit - rows.length };
-  return [...rows, ...(await select(rest))];
+  return allOf(without);
 }
 
 /** Rows whose values come after these in the order of a list. */

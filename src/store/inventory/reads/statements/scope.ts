@@ -3,6 +3,7 @@ import { sql, type RawBuilder } from 'kysely';
 import { ASSIGNEE_KINDS, type AssigneeKind } from '../../../../domain/account.ts';
 import type { ListedInFull } from '../../../../domain/inventory/sighting.ts';
 import { clean } from '../../../database/json.ts';
+import { KEPT_PLAN } from '../../../database/kept-plan.ts';
 import type { Db } from '../../../database/tables.ts';
 import { jsonOf, timeIn } from './as-json.ts';
 
@@ -53,7 +54,7 @@ export async function scopeOf(db: Db, visible: readonly string[], filter: Accoun
       array(select k from unnest(${[...ASSIGNEE_KINDS]}::text[]) as k
         where (select id from assignees where account_no = a.no and kind = k order by external_id limit 1) is not null) as kinds,
       ${SECTIONS} as sections
-    from inventory_accounts a where ${areThere(visible)} order by a.no`.execute(db);
+    from inventory_accounts a where ${areThere(visible)} order by a.no ${KEPT_PLAN}`.execute(db);
   return narrowed(rows, filter);
 }
 

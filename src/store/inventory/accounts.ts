@@ -61,7 +61,7 @@ export function inventoryAccounts(context: StoreContext): InventoryAccounts {
     inventoryAccounts: (keys) =>
       reading(context, async (db) => {
         const { rows } = await sql<AccountRow>`
-          select a.key, greatest(a.baseline_at, a.history_from) as since,
+          select a.key, case when a.baseline_at is not null then greatest(a.baseline_at, a.history_from) end as since,
             case when a.findings_known_at >= a.baseline_at then a.findings_known_at end as findings_at,
             greatest(
               (select min(complete_at) from inventory_sections s where s.account_no = a.no),

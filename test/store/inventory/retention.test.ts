@@ -84,6 +84,11 @@ describe.each(DATABASES)('retention of the inventory on %s', (database) => {
     ]);
   });
 
+  it('knows no past of an account that has never been swept whole', async () => {
+    await store.retainInventory({ ...FOR_EVER, history: 400 }, 100);
+    expect(await store.inventoryAccounts(['acme'])).toMatchObject([{ since: null }]);
+  });
+
   it('keeps what tells the seats of a moment for as long as there is history, and says from when that is', async () => {
     await sweepMade({ store, clock }, BEFORE);
     later(1);

@@ -100,8 +100,10 @@ function wholeLicense(license: (LicenseKey & Partial<License>) | undefined): Lic
 
 /** Adds what is told of an assignee besides its key: fields that were not read are absent, and stay as they were. */
 function addFacts(facts: Record<string, unknown>, assignee: Assignee): void {
-  for (const [name, value] of Object.entries(assignee)) {
-    if (value !== undefined && !NOT_FACTS.has(name)) facts[name] = value;
+  const told: Readonly<Record<string, unknown>> = { ...assignee };
+  // Their entries would be as many lists, which takes twice as long.
+  for (const name of Object.keys(told)) {
+    if (told[name] !== undefined && !NOT_FACTS.has(name)) facts[name] = told[name];
   }
 }
 

@@ -115,7 +115,7 @@ class DatabaseThread implements Embedded {
   }
 
   #ask(asked: Asked): Promise<Answer> {
-    if (this.closed) return Promise.reject(this.#failure ?? new Error('the database is closed'));
+    if (this.closed) return Promise.reject(this.#end());
     this.#asked += 1;
     const answered = this.#told(this.#asked);
     const question: Question = { no: this.#asked, asked };
@@ -146,8 +146,12 @@ class DatabaseThread implements Embedded {
   /** What is still waited for is not told any more. */
   #over(): void {
     this.closed = true;
-    const why = this.#failure ?? new Error('the database is closed');
-    for (const { reject } of this.#waiting.values()) reject(why);
+    for (const { reject } of this.#waiting.values()) reject(this.#end());
     this.#waiting.clear();
+  }
+
+  /** Why nothing is answered any more. */
+  #end(): Error {
+    return this.#failure ?? new Error('the database is closed');
   }
 }

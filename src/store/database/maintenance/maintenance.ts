@@ -17,7 +17,7 @@ export function maintenanceOf(
   { byItself }: { readonly byItself: boolean },
 ): Maintenance {
   const analyze: Maintenance['analyze'] = (tables) =>
-    // Each in a statement of its own: requests have a turn in between.
+    // Each in a statement of its own: other statements have a turn in between.
     each(tables, (table) => sql`analyze ${sql.table(table)}`.execute(db));
   if (byItself) return { analyze };
   return {

@@ -140,22 +140,25 @@ async function concludeList(
   const isGone: number[] = [];
   const back: number[] = [];
   let open = 0;
-  for await (const rows of openRows(context, facts.accountNo, list)) {
-    for (const row of rows) {
-      const readAt = goneAt.get(row.id);
-      const isOlder = row.observedAt < facts.startedAt.getTime();
+  const { accountNo, startedAt } = facts;
+  for await (const { older, unusual } of openRows(context, { accountNo, list, startedAt, gone })) {
+    open += older.length;
+    for (const id of older) if (!ids.has(id)) unseen.push({ id, missedBefore: false });
+    for (const { id, observedAt, missedIn } of unusual) {
+      const readAt = goneAt.get(id);
+      const isOlder = observedAt < startedAt.getTime();
       if (isOlder) open += 1;
-      if (row.missedIn !== null && ids.has(row.id)) back.push(row.id);
-      if (readAt !== undefined && row.observedAt < readAt.getTime()) isGone.push(row.id);
-      else if (readAt === undefined && isOlder && !ids.has(row.id)) {
-        unseen.push({ id: row.id, missedBefore: row.missedIn !== null && row.missedIn !== held.sweepId });
+      if (missedIn !== null && ids.has(id)) back.push(id);
+      if (readAt !== undefined && observedAt < readAt.getTime()) isGone.push(id);
+      else if (readAt === undefined && isOlder && !ids.has(id)) {
+        unseen.push({ id, missedBefore: missedIn !== null && missedIn !== held.sweepId });
       }
     }
   }
   // A list without rows, where there were some, is more likely a fault than the truth.
   const isEmptied = isComplete && open > 0 && listedRows(list, seen) === 0;
   const verdict = decide({ open, gone: isGone, unseen, isComplete: isComplete && !isEmptied });
-  const close = verdict.close.map((id) => ({ id, before: goneAt.get(id) ?? facts.startedAt }));
+  const close = verdict.close.map((id) => ({ id, before: goneAt.get(id) ?? startedAt }));
   return { list, close, miss: verdict.miss, back, isTooMany: verdict.isTooMany, isEmptied };
 }
 

@@ -2,84 +2,79 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { ListedInFull } from '../../../domain/inventory/sighting.ts';
 import type { StoreContext } from '../../context.ts';
+import { numberArray } from '../../database/bulk.ts';
 import type { Db } from '../../database/tables.ts';
 import { reading } from '../../database/transactions.ts';
 import type { HeldSweep, SectionState } from './api.ts';
 import { createIdSet, type IdSet } from './id-set.ts';
 
-/** An open row. `assigneeId` is that of a holding, and of an assignee its own. */
-export interface OpenRow {
+/** An open row that the usual does not hold of: a sweep missed it before, or a page showed it to be gone. */
+export interface UnusualRow {
   readonly id: number;
-  readonly assigneeId: number | null;
   /** Milliseconds since the epoch. */
   readonly observedAt: number;
   readonly missedIn: number | null;
 }
 
+/** Open rows of a list. What was recorded since its section began is in neither, unless it is unusual: it is there. */
+export interface OpenRows {
+  /** Ids of the rows that were last recorded before the section began, which are almost all. */
+  readonly older: readonly number[];
+  readonly unusual: readonly UnusualRow[];
+}
+
+/** Which open rows are asked for. */
+export interface AskedRows {
+  readonly accountNo: number;
+  readonly list: ListedInFull;
+  /** When the section began. */
+  readonly startedAt: Date;
+  readonly gone: readonly ShownGone[];
+}
+
 /** Rows that one statement reads: PGlite answers nobody else meanwhile. */
 const SLICE = 20_000;
 
-/** All open rows of a kind that an account has, in slices. */
-export async function* openRows(
-  context: StoreContext,
-  accountNo: number,
-  list: ListedInFull,
-): AsyncGenerator<Iterable<OpenRow>> {
+/** All open rows of a list that an account has, in slices by their ids. */
+export async function* openRows(context: StoreContext, asked: AskedRows): AsyncGenerator<OpenRows> {
+  const { accountNo, list } = asked;
   const isOfAll =
     list.what === 'HOLDINGS' && (await reading(context, (db) => isOnlyKind(db, accountNo, list)));
   for (let last = 0; ;) {
-    const { rows: packed } = await reading(context, (db) =>
-      packedSlice(db, sliceOf(list, { accountNo, last, isOfAll })),
-    );
-    const columns = unpacked(packed[0]);
-    const end = columns.ids.at(-1);
-    if (end === undefined) return;
-    yield rowsIn(columns);
-    if (columns.ids.length < SLICE) return;
-    last = end;
+    const slice = sliceOf(list, { accountNo, last, isOfAll });
+    const packed = await reading(context, (db) => packedSlice(db, slice, asked));
+    if (packed?.last == null) return;
+    yield { older: numbersIn(packed.older ?? ''), unusual: (packed.unusual ?? []).map(unusualRow) };
+    if (packed.rows < SLICE) return;
+    ({ last } = packed);
   }
 }
 
-/** The rows of a slice, column by column: taken apart in the driver, each would cost several times as much. 0 stands for null. */
+/** The rows of a slice: taken apart in the driver, each would cost several times as much. */
 interface PackedRows {
-  readonly ids: string | null;
-  readonly assigneeIds: string;
-  /** Milliseconds since the epoch. */
-  readonly observedAt: string;
-  readonly missedIn: string;
+  /** Ids with spaces in between. */
+  readonly older: string | null;
+  readonly unusual: readonly (readonly [id: number, observedAt: number, missedIn: number | null])[] | null;
+  readonly last: number | null;
+  readonly rows: number;
 }
 
-function packedSlice(db: Db, slice: RawBuilder<unknown>) {
-  return sql<PackedRows>`
-    select string_agg(id::text, ' ') as ids, string_agg(coalesce(assignee_id, 0)::text, ' ') as assignee_ids,
-      string_agg(floor(extract(epoch from observed_at) * 1000)::text, ' ') as observed_at,
-      string_agg(coalesce(missed_in, 0)::text, ' ') as missed_in
+async function packedSlice(
+  db: Db,
+  slice: RawBuilder<unknown>,
+  { startedAt, gone }: AskedRows,
+): Promise<PackedRows | undefined> {
+  const isUnusual = sql`(missed_in is not null or id = any(${numberArray(gone.map(({ id }) => id))}))`;
+  const { rows } = await sql<PackedRows>`
+    select string_agg(id::text, ' ') filter (where observed_at < ${startedAt} and not ${isUnusual}) as older,
+      json_agg(json_build_array(id, floor(extract(epoch from observed_at) * 1000), missed_in)) filter (where ${isUnusual}) as unusual,
+      max(id) as last, count(*)::integer as rows
     from (${slice}) as slice`.execute(db);
+  return rows[0];
 }
 
-type Columns = Readonly<Record<keyof PackedRows, readonly number[]>>;
-
-function unpacked(packed: PackedRows | undefined): Columns {
-  // Without rows all of them are null.
-  if (packed?.ids == null) return { ids: [], assigneeIds: [], observedAt: [], missedIn: [] };
-  return {
-    ids: numbersIn(packed.ids),
-    assigneeIds: numbersIn(packed.assigneeIds),
-    observedAt: numbersIn(packed.observedAt),
-    missedIn: numbersIn(packed.missedIn),
-  };
-}
-
-/** One at a time: as many objects at once would outlive a collection, and take memory until the next full one. */
-function* rowsIn({ ids, assigneeIds, observedAt, missedIn }: Columns): Generator<OpenRow> {
-  for (const [at, id] of ids.entries()) {
-    yield {
-      id,
-      assigneeId: assigneeIds[at] || null,
-      observedAt: observedAt[at] ?? 0,
-      missedIn: missedIn[at] || null,
-    };
-  }
+function unusualRow([id, observedAt, missedIn]: NonNullable<PackedRows['unusual']>[number]): UnusualRow {
+  return { id, observedAt, missedIn };
 }
 
 const [SPACE, ZERO] = [32, 48];
@@ -119,16 +114,16 @@ interface Slice {
 function sliceOf(list: ListedInFull, { accountNo, last, isOfAll }: Slice): RawBuilder<unknown> {
   const { what, kind = null } = list;
   if (what === 'LICENSES') {
-    return sql`select id, null::integer as assignee_id, observed_at, missed_in from licenses
+    return sql`select id, observed_at, missed_in from licenses
       where account_no = ${accountNo} and gone_at is null and id > ${last} order by id limit ${SLICE}`;
   }
   if (what === 'ASSIGNEES') {
-    return sql`select id, id as assignee_id, observed_at, missed_in from assignees a
+    return sql`select id, observed_at, missed_in from assignees a
       where account_no = ${accountNo} and kind = ${kind} and gone_at is null and id > ${last} and ${ofPeople(list)}
       order by id limit ${SLICE}`;
   }
   const holders = isOfAll ? sql`true` : sql`a.kind = ${kind} and ${ofPeople(list)}`;
-  return sql`select h.id, h.assignee_id, h.observed_at, h.missed_in from holdings h
+  return sql`select h.id, h.observed_at, h.missed_in from holdings h
     ${isOfAll ? sql`` : sql`join assignees a on a.id = h.assignee_id`}
     where h.account_no = ${accountNo} and h.id > ${last} and ${holders}
     order by h.id limit ${SLICE}`;

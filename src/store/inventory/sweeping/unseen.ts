@@ -2,7 +2,9 @@
 import { sql } from 'kysely';
 import type { AssigneeKind } from '../../../domain/account.ts';
 import type { AssigneeRef } from '../../../domain/inventory/search.ts';
+import type { ListedInFull } from '../../../domain/inventory/sighting.ts';
 import type { StoreContext } from '../../context.ts';
+import { numberArray } from '../../database/bulk.ts';
 import { reading } from '../../database/transactions.ts';
 import type { HeldSweep, SectionState, Unseen } from './api.ts';
 import { openRows, seenBy, seenIn } from './open-rows.ts';
@@ -23,12 +25,13 @@ export async function unseen(
     const [wanted, limit] = list.what === 'ASSIGNEES' ? [assignees, most.assignees] : [holders, most.holders];
     const { ids, gone } = seenBy(list, seen);
     const settled = new Set(gone.map(({ id }) => id));
-    for await (const rows of openRows(context, accountNo, list)) {
-      for (const { id, assigneeId, observedAt } of rows) {
-        const isNewer = observedAt >= startedAt.getTime();
-        if (isNewer || ids.has(id) || settled.has(id) || assigneeId === null) continue;
-        if (wanted.size < limit) wanted.add(assigneeId);
-      }
+    const asked = { accountNo, list, startedAt, gone };
+    for await (const { older, unusual } of openRows(context, asked)) {
+      const missed = unusual.filter(
+        ({ id, observedAt }) => observedAt < startedAt.getTime() && !settled.has(id),
+      );
+      const unseen = [...older, ...missed.map(({ id }) => id)].filter((id) => !ids.has(id));
+      for (const id of await assigneesOf(context, list, unseen)) if (wanted.size < limit) wanted.add(id);
       if (wanted.size >= limit) break;
     }
   }
@@ -51,6 +54,21 @@ async function begun(
   const [row] = rows;
   if (row === undefined) throw new Error(`sweep ${sweepId} has no section ${position}`);
   return row;
+}
+
+/** The assignees of rows of a list, in the order of the rows. */
+async function assigneesOf(
+  context: StoreContext,
+  { what }: ListedInFull,
+  ids: readonly number[],
+): Promise<readonly number[]> {
+  const sorted = ids.toSorted((a, b) => a - b);
+  if (what === 'ASSIGNEES' || ids.length === 0) return sorted;
+  const { rows } = await reading(context, (db) =>
+    sql<{ assigneeId: number }>`
+      select assignee_id from holdings where id = any(${numberArray(sorted)}) order by id`.execute(db),
+  );
+  return rows.map(({ assigneeId }) => assigneeId);
 }
 
 async function refsOf(

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { AssignmentStatus } from '../../../domain/assignment.ts';
 import type { LeftOutRow, Sighting } from '../../../domain/inventory/sighting.ts';
 import { numberArray, packedRows } from '../../database/bulk.ts';
+import { meanwhile } from '../../database/meanwhile.ts';
 import type { Tx } from '../../database/tables.ts';
 import type { LockedAccount, Observation } from './context.ts';
 import { gather, type Gathered, type GatheredAssignee } from './gather.ts';
@@ -51,10 +52,16 @@ export async function observe(
 ): Promise<Observed> {
   const licenses = await writeLicenses(seen, gathered);
   const assignees = await writeAssignees(seen, gathered.assignees);
-  const told = toldHoldings(gathered.assignees, assignees, licenses.ids);
   const ids = assignees.ids.filter((id) => id !== undefined);
-  const known = told.some || told.whole.size > 0 || told.leftOut.size > 0 ? await holdingsOf(seen, ids) : [];
-  const ownWrites = isOwn ? [] : await ownWritesOf(seen, ids);
+  const tellsHoldings = gathered.assignees.some(
+    ({ holdings, isWhole, isLeftOut }) => holdings.size > 0 || isWhole || isLeftOut,
+  );
+  const [held, told] = await meanwhile(tellsHoldings ? holdingsOf(seen, ids) : NOTHING, () =>
+    toldHoldings(gathered.assignees, assignees, licenses.ids),
+  );
+  const [ownWrites, known] = await meanwhile(isOwn ? NOTHING : ownWritesOf(seen, ids), () =>
+    held.map((row) => toHolding(row)),
+  );
   const diff = diffHoldings({ ...told, known, ownWrites, readAt: seen.readAt });
   const opened = await writeHoldings(seen, diff, assignees.counted);
   const hidden = known.filter(({ assigneeId }) => told.leftOut.has(assigneeId)).map(({ id }) => id);
@@ -88,7 +95,7 @@ function toldHoldings(
       told.push({ licenseId, assigneeId, status, assignedAt, removalOn });
     }
   }
-  return { told, whole, leftOut, some: told.length > 0 };
+  return { told, whole, leftOut };
 }
 
 /** A `KnownHolding` as `packedRows` gives it. */
@@ -117,12 +124,24 @@ const HELD = [
 async function holdingsOf(
   { tx }: Observation,
   assigneeIds: readonly number[],
-): Promise<readonly KnownHolding[]> {
-  const rows = await packedRows<PackedHolding>(tx, {
+): Promise<readonly PackedHolding[]> {
+  return await packedRows<PackedHolding>(tx, {
     columns: HELD,
     from: sql`from holdings where assignee_id = any(${numberArray(assigneeIds)})`,
   });
-  return rows.map(([id, licenseId, assigneeId, status, assignedAt, removalOn, observedAt, missedIn]) => ({
+}
+
+function toHolding([
+  id,
+  licenseId,
+  assigneeId,
+  status,
+  assignedAt,
+  removalOn,
+  observedAt,
+  missedIn,
+]: PackedHolding): KnownHolding {
+  return {
     id,
     licenseId,
     assigneeId,
@@ -131,8 +150,10 @@ async function holdingsOf(
     removalOn,
     observedAt: new Date(observedAt),
     missedIn,
-  }));
+  };
 }
+
+const NOTHING = Promise.resolve([]);
 
 async function ownWritesOf(
   { tx, readAt }: Observation,

@@ -42,7 +42,7 @@ export async function writeAssignees(
   seen: Observation,
   assignees: readonly GatheredAssignee[],
 ): Promise<WrittenAssignees> {
-  const [known, all] = await meanwhile(knownAssignees(seen, assignees), () => assignees.map(hashed));
+  const { known, all } = await compared(seen, assignees);
   const fresh = all.filter(
     ({ told: { key, isLeftOut, holdings }, hash }) =>
       !known.has(key) && (!isLeftOut || holdings.size > 0 || hash !== null),
@@ -78,27 +78,47 @@ const KNOWN = [
   sql`missed_in`,
 ];
 
-async function knownAssignees(
-  { tx, account }: Observation,
+/** What is known of assignees, by their keys, and what they are told to be: all that can be is made ready while rows are looked up. */
+async function compared(
+  seen: Observation,
   assignees: readonly GatheredAssignee[],
-): Promise<ReadonlyMap<string, KnownAssignee>> {
+): Promise<{ readonly known: ReadonlyMap<string, KnownAssignee>; readonly all: readonly Hashed[] }> {
   const known = new Map<string, KnownAssignee>();
-  const byKind = Map.groupBy(assignees, ({ kind }) => kind);
-  for (const [kind, some] of byKind) {
-    for (const few of inStatements(some)) {
-      const externalIds = few.map(({ externalId }) => externalId);
-      const rows = await packedRows<KnownRow>(tx, {
-        columns: KNOWN,
-        from: sql`from assignees
-            where account_no = ${account.no} and kind = ${kind} and external_id = any(${externalIds}::text[])`,
+  const all: Hashed[] = [];
+  let take = (): void => undefined;
+  for (const some of inStatements(assignees)) {
+    for (const [kind, few] of Map.groupBy(some, (one) => one.kind)) {
+      const [rows] = await meanwhile(knownRows(seen, kind, few), () => {
+        take();
+        all.push(...few.map(hashed));
       });
-      for (const [id, externalId, state, hashes, observedAt, isGone, missedIn] of rows) {
-        const row = { id, state, hashes, observedAt: new Date(observedAt), isGone, missedIn };
-        known.set(assigneeKey({ kind, externalId }), row);
-      }
+      take = () => {
+        for (const [externalId, row] of rows.map(toKnown)) known.set(assigneeKey({ kind, externalId }), row);
+      };
     }
   }
-  return known;
+  take();
+  return { known, all };
+}
+
+async function knownRows(
+  { tx, account }: Observation,
+  kind: AssigneeKind,
+  assignees: readonly GatheredAssignee[],
+): Promise<readonly KnownRow[]> {
+  const externalIds = assignees.map(({ externalId }) => externalId);
+  return await packedRows<KnownRow>(tx, {
+    columns: KNOWN,
+    from: sql`from assignees
+      where account_no = ${account.no} and kind = ${kind} and external_id = any(${externalIds}::text[])`,
+  });
+}
+
+function toKnown([id, externalId, state, hashes, observedAt, isGone, missedIn]: KnownRow): readonly [
+  externalId: string,
+  row: KnownAssignee,
+] {
+  return [externalId, { id, state, hashes, observedAt: new Date(observedAt), isGone, missedIn }];
 }
 
 interface ChangedAssignee {

@@ -82,14 +82,23 @@ export async function releaseSweep(
     where id = ${held.sweepId} and owner = ${held.owner} and status = 'RUNNING'`.execute(db);
 }
 
+/** How far a section is. */
+export interface SectionValues {
+  readonly position: number;
+  /** What the columns are set to. */
+  readonly values: RawBuilder<unknown>;
+  /** What is written in the same statement: as in `with`, with a name each. */
+  readonly also?: RawBuilder<unknown>;
+}
+
 /** Writes how far a section is. */
 export async function setSection(
   tx: Tx,
   { sweepId }: HeldSweep,
-  position: number,
-  values: RawBuilder<unknown>,
+  { position, values, also }: SectionValues,
 ): Promise<SectionState> {
   const { rows } = await sql<SectionRow>`
+    ${also === undefined ? sql`` : sql`with ${also}`}
     update sweep_sections set ${values} where sweep_id = ${sweepId} and position = ${position}
     returning ${SECTION}`.execute(tx);
   const [row] = rows;

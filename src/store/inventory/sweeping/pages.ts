@@ -8,7 +8,7 @@ import { keepAside } from '../../database/maintenance/pending-trigrams.ts';
 import type { Tx } from '../../database/tables.ts';
 import { observation, type LockedAccount } from '../observing/context.ts';
 import { finishObservation } from '../observing/finish.ts';
-import { lockAccount, observe, shownBy, type Observed } from '../observing/observe.ts';
+import { observe, shownBy, type Observed } from '../observing/observe.ts';
 import { assigneeIds } from './assignee-ids.ts';
 import type { HeldSweep, KeptPage, SectionState } from './api.ts';
 import { renew, setSection } from './claim.ts';
@@ -29,10 +29,11 @@ export async function keepPage(
   { section, page, embedded }: NextPage,
   now: number,
 ): Promise<SectionState | null> {
-  const [account, shown] = await meanwhile(lockForPage(tx, held, section, now), () =>
+  const [locked, shown] = await meanwhile(lockForPage(tx, held, section, now), () =>
     shownBy(page.sightings, page.leftOut),
   );
-  if (account === null) return null;
+  if (locked === null) return null;
+  const { listedAt: lastListed, ...account } = locked;
   if (!embedded) await keepAside(tx, { isFilled: account.baselineAt === null });
   const seen = observation({
     tx,
@@ -41,15 +42,19 @@ export async function keepPage(
     readAt: new Date(page.readAt),
     now,
     sweepId: held.sweepId,
-    listedAt: await listedAt(tx, account, section.name),
+    listedAt: lastListed,
   });
   const observed = await observe(seen, shown);
   await finishObservation(seen);
-  await insertPage(tx, held, { section, page, observed, gone: await assigneeIds(tx, account.no, page.gone) });
+  const gone = await assigneeIds(tx, account.no, page.gone);
   const rows = page.isLookUp ? 0 : page.sightings.length + page.leftOut.length;
-  await sql`update sweeps set calls = calls + ${page.calls}, rows = rows + ${rows}, added = added + ${observed.added},
-      changed = changed + ${observed.changed}, problem = null where id = ${held.sweepId}`.execute(tx);
-  return await setSection(tx, held, section.position, nextOf(page, rows, observed));
+  return await setSection(tx, held, {
+    position: section.position,
+    values: nextOf(page, rows, observed),
+    also: sql`page_kept as (${insertOf(held, { section, page, observed, gone })}),
+      counted as (update sweeps set calls = calls + ${page.calls}, rows = rows + ${rows}, added = added + ${observed.added},
+        changed = changed + ${observed.changed}, problem = null where id = ${held.sweepId})`,
+  });
 }
 
 function nextOf(page: KeptPage, rows: number, { tooLong }: Observed): RawBuilder<unknown> {
@@ -74,25 +79,28 @@ function idTooLong(id: string): Problem {
   });
 }
 
+/** An account that is locked for a page. */
+interface LockedForPage extends LockedAccount {
+  /** When the section of the page was last read whole, by its start. */
+  readonly listedAt: Date | null;
+}
+
 /** The account, locked, when the sweep is still held and the page is the next one of its section. */
 async function lockForPage(
   tx: Tx,
   held: HeldSweep,
-  section: SectionState,
+  { position, attempt, page }: SectionState,
   now: number,
-): Promise<LockedAccount | null> {
+): Promise<LockedForPage | null> {
   if (!(await renew(tx, held, LEASE_MS, now))) return null;
-  const account = await lockAccount(tx, held.accountKey);
-  return account !== null && (await isNext(tx, held, section)) ? account : null;
-}
-
-/** Whether the page is the one that the section waits for. */
-async function isNext(tx: Tx, { sweepId }: HeldSweep, section: SectionState): Promise<boolean> {
-  const { position, attempt, page } = section;
-  const { rows } = await sql`select from sweep_sections
-    where sweep_id = ${sweepId} and position = ${position} and attempt = ${attempt} and page = ${page}
-    for update`.execute(tx);
-  return rows.length > 0;
+  const { rows } = await sql<LockedForPage>`
+    select a.no, a.key, a.baseline_at, i.complete_at as listed_at
+    from inventory_accounts a
+    join sweep_sections s on s.sweep_id = ${held.sweepId} and s.position = ${position} and s.attempt = ${attempt}
+      and s.page = ${page}
+    left join inventory_sections i on i.account_no = a.no and i.name = s.name
+    where a.key = ${held.accountKey} for no key update of a, s`.execute(tx);
+  return rows[0] ?? null;
 }
 
 /** When a section was last read whole, by its start. */
@@ -104,8 +112,7 @@ export async function listedAt(tx: Tx, account: LockedAccount, name: string): Pr
   return rows[0]?.completeAt ?? null;
 }
 
-async function insertPage(
-  tx: Tx,
+function insertOf(
   { sweepId }: HeldSweep,
   kept: {
     readonly section: SectionState;
@@ -113,12 +120,12 @@ async function insertPage(
     readonly observed: Observed;
     readonly gone: readonly number[];
   },
-): Promise<void> {
+): RawBuilder<unknown> {
   const { section, page, observed, gone } = kept;
   const lacking = observed.lacking.map(({ id }) => id);
-  await sql`insert into sweep_pages
+  return sql`insert into sweep_pages
     (sweep_id, position, attempt, page, read_at, licenses, assignees, holdings, lacking, gone, is_look_up)
     values (${sweepId}, ${section.position}, ${section.attempt}, ${section.page}, ${new Date(page.readAt)},
       ${numberArray(observed.licenses)}, ${numberArray(observed.assignees)}, ${numberArray(observed.holdings)},
-      ${numberArray(lacking)}, ${numberArray(gone)}, ${page.isLookUp})`.execute(tx);
+      ${numberArray(lacking)}, ${numberArray(gone)}, ${page.isLookUp})`;
 }

@@ -37,12 +37,10 @@ export function sweeping(inFront: StoreContext, turn: Turn): Sweeping {
       writing(context, async (tx) => {
         if (!(await renew(tx, held, LEASE_MS, now()))) return null;
         const at = new Date(now());
-        return await setSection(
-          tx,
-          held,
+        return await setSection(tx, held, {
           position,
-          sql`tries = tries + 1, failing_since = coalesce(failing_since, ${at}), problem = coalesce(${LASTING}, ${toJson(problem)}::jsonb)`,
-        );
+          values: sql`tries = tries + 1, failing_since = coalesce(failing_since, ${at}), problem = coalesce(${LASTING}, ${toJson(problem)}::jsonb)`,
+        });
       }),
     knownSoFar: (held) => knownSoFar(context, held),
     unseen: (held, section, most) => unseen(context, held, section, most),
@@ -75,12 +73,10 @@ async function beginSection(
   now: number,
 ): Promise<SectionState | null> {
   if (!(await renew(tx, held, LEASE_MS, now))) return null;
-  return await setSection(
-    tx,
-    held,
+  return await setSection(tx, held, {
     position,
-    sql`status = 'RUNNING', attempt = attempt + case when status = 'RUNNING' then 1 else 0 end, cursor = null, page = 0,
+    values: sql`status = 'RUNNING', attempt = attempt + case when status = 'RUNNING' then 1 else 0 end, cursor = null, page = 0,
       is_read = false, tries = 0, failing_since = null, rows = 0, expected = null, expected_holdings = null,
       has_gap = false, started_at = ${new Date(now)}, problem = null`,
-  );
+  });
 }

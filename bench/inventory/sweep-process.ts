@@ -9,6 +9,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import { silentLog } from '../../src/domain/log.ts';
 import { silentTracer } from '../../src/domain/telemetry/tracer.ts';
+import { keepHeapSmall } from '../../src/heap.ts';
 import { createSweeper } from '../../src/inventory/sweeper.ts';
 import type { ProviderAccount } from '../../src/providers/provider.ts';
 import { storeOver } from '../../src/store/store.ts';
@@ -45,6 +46,7 @@ export type SweepFigures = z.output<typeof SweepFigures>;
 const ACCOUNT = 'synthetic';
 const SAMPLE_MS = 20;
 
+keepHeapSmall();
 process.send?.(await sweep(SweepTask.parse(JSON.parse(process.argv[2] ?? ''))));
 process.disconnect?.();
 

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { AssignmentStatus } from '../../../domain/assignment.ts';
 import type { LeftOutRow, Sighting } from '../../../domain/inventory/sighting.ts';
-import { numberArray, packedRows } from '../../database/bulk.ts';
+import { inStatements, numberArray, packedRows } from '../../database/bulk.ts';
 import { meanwhile } from '../../database/meanwhile.ts';
 import type { Tx } from '../../database/tables.ts';
 import type { LockedAccount, Observation } from './context.ts';
@@ -56,12 +56,10 @@ export async function observe(
   const tellsHoldings = gathered.assignees.some(
     ({ holdings, isWhole, isLeftOut }) => holdings.size > 0 || isWhole || isLeftOut,
   );
-  const [held, told] = await meanwhile(tellsHoldings ? holdingsOf(seen, ids) : NOTHING, () =>
+  const [known, told] = await meanwhile(holdingsOf(seen, tellsHoldings ? ids : []), () =>
     toldHoldings(gathered.assignees, assignees, licenses.ids),
   );
-  const [ownWrites, known] = await meanwhile(isOwn ? NOTHING : ownWritesOf(seen, ids), () =>
-    held.map((row) => toHolding(row)),
-  );
+  const ownWrites = isOwn ? [] : await ownWritesOf(seen, ids);
   const diff = diffHoldings({ ...told, known, ownWrites, readAt: seen.readAt });
   const opened = await writeHoldings(seen, diff, assignees.counted);
   const hidden = known.filter(({ assigneeId }) => told.leftOut.has(assigneeId)).map(({ id }) => id);
@@ -121,14 +119,22 @@ const HELD = [
   sql`missed_in`,
 ];
 
+/** Each piece is taken apart while the next one is looked up. */
 async function holdingsOf(
   { tx }: Observation,
   assigneeIds: readonly number[],
-): Promise<readonly PackedHolding[]> {
-  return await packedRows<PackedHolding>(tx, {
-    columns: HELD,
-    from: sql`from holdings where assignee_id = any(${numberArray(assigneeIds)})`,
-  });
+): Promise<readonly KnownHolding[]> {
+  const known: KnownHolding[] = [];
+  let take = (): void => undefined;
+  for (const some of inStatements(assigneeIds)) {
+    const from = sql`from holdings where assignee_id = any(${numberArray(some)})`;
+    const [rows] = await meanwhile(packedRows<PackedHolding>(tx, { columns: HELD, from }), take);
+    take = () => {
+      for (const row of rows) known.push(toHolding(row));
+    };
+  }
+  take();
+  return known;
 }
 
 function toHolding([
@@ -152,8 +158,6 @@ function toHolding([
     missedIn,
   };
 }
-
-const NOTHING = Promise.resolve([]);
 
 async function ownWritesOf(
   { tx, readAt }: Observation,

@@ -32,8 +32,8 @@ export interface AskedRows {
   readonly gone: readonly ShownGone[];
 }
 
-/** Rows that one statement reads: PGlite answers nobody else meanwhile. */
-const SLICE = 20_000;
+/** Rows that one statement reads: PGlite answers nobody else meanwhile, and V8 keeps texts of more than 128 kB apart, for longer. */
+const SLICE = 10_000;
 
 /** All open rows of a list that an account has, in slices by their ids. */
 export async function* openRows(context: StoreContext, asked: AskedRows): AsyncGenerator<OpenRows> {

@@ -36,8 +36,7 @@ export async function reading<T>(
  * For statements that may look at millions of rows: a server gives up each of them in time, does not compile plans first, which takes longer
  * than to run them, and has room to remember which pages of a table it is to visit. In a transaction, because a pooler may hand the session on.
  */
-const SEARCH = sql`select set_config('statement_timeout', '5000', true), set_config('jit', 'off', true),
-  set_config('work_mem', '16MB', true), set_config('random_page_cost', '1.1', true)`;
+const SEARCH = sql`select set_config('statement_timeout', '5000', true), set_config('jit', 'off', true), set_config('work_mem', '16MB', true)`;
 
 /** Runs queries that search, on a server within limits. Throws SEARCH_TOO_SLOW. */
 export function searching<T>(

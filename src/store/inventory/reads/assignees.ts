@@ -93,7 +93,6 @@ interface SortedList {
   readonly nos: readonly number[];
   /** What is known of `key` before a row is looked at. */
   readonly range: RawBuilder<boolean>;
-  /** All that the filter asks for, and of which accounts and kind: said twice, it would be reckoned to leave less than it does. */
   readonly conditions: RawBuilder<boolean>;
   readonly mostWalked: number;
   readonly key: SortKey;
@@ -128,12 +127,12 @@ function placesOf(
   { where, limit }: Part,
   direction: Direction,
 ): RawBuilder<unknown> {
-  const there = sql`a.gone_at is null and ${where} and ${range}`;
+  const there = sql`a.kind = ${kind} and a.gone_at is null and ${where} and ${range}`;
   // An index is in order within one account only.
   const arms = nos.map(
     (no) => sql`
       select a.id, ${key.by} as sorted from (
-        select a.* from assignees a where a.account_no = ${no}::smallint and a.kind = ${kind} and ${there}
+        select a.* from assignees a where a.account_no = ${no}::smallint and ${there}
         order by ${orderOf([key.by, ...ID], direction)} limit ${most}) as a
       where ${conditions} order by ${orderOf([key.by, ...ID], direction)} limit ${limit}`,
   );
@@ -144,7 +143,7 @@ function placesOf(
     gathered as materialized (
       select * from (
         select a.id, ${key.by} as sorted from assignees a
-        where ${there} and ${conditions} and ${NOT_IN_ORDER} offset 0) as gathered
+        where a.account_no = any(${nos}::smallint[]) and ${there} and ${conditions} and ${NOT_IN_ORDER} offset 0) as gathered
       where not ${isFull} ${order}),
     places as (select * from walked where ${isFull} union all select * from gathered)`;
 }

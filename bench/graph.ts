@@ -4,7 +4,6 @@ import { stringify } from 'yaml';
 import { startApp } from '../src/app.ts';
 import { readConfig } from '../src/config/read.ts';
 import { silentLog } from '../src/domain/log.ts';
-import { keepHeapSmall } from '../src/heap.ts';
 import { Secret } from '../src/domain/secret.ts';
 import type { ProviderAccount } from '../src/providers/provider.ts';
 import { accountSchemas } from '../src/providers/registry.ts';
@@ -23,7 +22,6 @@ export async function startGraph(
   accounts: readonly unknown[],
   { store = { directory: null }, change = (account) => account }: Differences = {},
 ): Promise<Peer> {
-  keepHeapSmall();
   const read = readConfig({
     text: stringify({ accounts, server: { port: 0, logLevel: 'silent' }, store }),
     environment: {},

@@ -1,6 +1,7 @@
 // Measures how soon `npm start` answers its first query and has an inventory, and its memory then and after some load.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -8,7 +9,8 @@ import { z } from 'zod';
 import { ask, load, type Target } from './load.ts';
 import type { Question } from './question.ts';
 
-const ENTRY = fileURLToPath(new URL('../emulators/start.ts', import.meta.url));
+const PACKAGE = new URL('../package.json', import.meta.url);
+const Scripts = z.object({ scripts: z.object({ start: z.string() }) });
 const LICENSES = JSON.stringify({ query: '{ licenses(first: 100) { totalCount nodes { name } } }' });
 const START_LIMIT_MS = 30_000;
 const INVENTORY = JSON.stringify({ query: '{ inventory { accounts { status } } }' });
@@ -72,11 +74,13 @@ export interface Spawned {
   stop(): Promise<void>;
 }
 
-/** Starts it on a free port. */
+/** Starts it on a free port, as npm does. */
 export async function spawnStart(): Promise<Spawned> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ENTRY], {
+  const { scripts } = Scripts.parse(JSON.parse(readFileSync(PACKAGE, 'utf8')));
+  const child = spawn(process.execPath, scripts.start.split(' ').slice(1), {
+    cwd: fileURLToPath(new URL('.', PACKAGE)),
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, NODE_OPTIONS: '', PORT: String(port) },
   });

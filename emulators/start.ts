@@ -4,7 +4,6 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { stringify } from 'yaml';
 import { startApp } from '../src/app.ts';
 import { readConfig } from '../src/config/read.ts';
-import { keepHeapSmall } from '../src/heap.ts';
 import { registryWith } from '../src/providers/outside.ts';
 import { playHistory } from '../src/made-history/play.ts';
 import { createLog } from '../src/telemetry/log.ts';
@@ -22,7 +21,6 @@ const USAGE = `usage: npm start -- [--scale N] [--history DAYS] [--with FOLDER]
   METRICS_PORT   the same of metrics (any that is free)
 `;
 
-keepHeapSmall();
 const flags = readFlags({ scale: SCALE, history: { fallback: 0, min: 0, max: 365 } }, USAGE);
 const { scale, history } = flags.numbers;
 if (history > 0 && scale > 10) refuse('--history takes a scale of 10 at most.', USAGE);

@@ -2,7 +2,6 @@
 import { readCommandLine, type Asked } from './commands/command-line.ts';
 import { badUsage } from './commands/ends.ts';
 import { hearSignals } from './early-signals.ts';
-import { keepHeapSmall } from './heap.ts';
 
 function commandLine(): Asked {
   try {
@@ -13,7 +12,6 @@ function commandLine(): Asked {
 }
 
 const asked = commandLine();
-keepHeapSmall();
 // A check that is broken off must not end as if all were well: signals stay what they are to any command.
 const signals = asked.task === 'SERVE' ? hearSignals(process, (code) => process.exit(code)) : null;
 const { run } = await import('./run.ts');

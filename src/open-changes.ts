@@ -1,4 +1,5 @@
 // Opens what carries out changes: the store, and the engine over it. A part of the composition root.
+import { setFlagsFromString } from 'node:v8';
 import type { Opened } from './changes/caller.ts';
 import { createChangeEngine } from './changes/engine.ts';
 import type { InventorySettings } from './config/inventory/settings.ts';
@@ -7,6 +8,7 @@ import type { ChangeSettings } from './config/schema.ts';
 import type { Log } from './domain/log.ts';
 import type { Tracer } from './domain/telemetry/tracer.ts';
 import { encodeId } from './graph/nodes/ids.ts';
+import { heapKeeper } from './heap.ts';
 import { dayOf } from './changes/schedules/calendar.ts';
 import { contractTerms, type ContractsInForce } from './contracts-in-force.ts';
 import type { GivenRule } from './insight/rules/given-rule.ts';
@@ -94,6 +96,7 @@ export async function openChanges(
       newId,
       log,
       every,
+      keepHeapSmall: heapKeeper(setFlagsFromString),
     });
     const finding = await startFinding({
       store,

@@ -4,12 +4,12 @@ import { randomUUID } from 'node:crypto';
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { getHeapSpaceStatistics } from 'node:v8';
+import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
 import { sql } from 'kysely';
 import { z } from 'zod';
 import { silentLog } from '../../src/domain/log.ts';
 import { silentTracer } from '../../src/domain/telemetry/tracer.ts';
-import { keepHeapSmall } from '../../src/heap.ts';
+import { heapKeeper } from '../../src/heap.ts';
 import { createSweeper } from '../../src/inventory/sweeper.ts';
 import type { ProviderAccount } from '../../src/providers/provider.ts';
 import { storeOver } from '../../src/store/store.ts';
@@ -46,7 +46,6 @@ export type SweepFigures = z.output<typeof SweepFigures>;
 const ACCOUNT = 'synthetic';
 const SAMPLE_MS = 20;
 
-keepHeapSmall();
 process.send?.(await sweep(SweepTask.parse(JSON.parse(process.argv[2] ?? ''))));
 process.disconnect?.();
 
@@ -63,6 +62,7 @@ async function sweep({ store: at, devices, again }: z.output<typeof SweepTask>):
     enqueue: () => Promise.resolve(),
     meter: { called: () => undefined, swept: () => undefined },
     tracer: silentTracer,
+    keepHeapSmall: heapKeeper(setFlagsFromString),
   });
   await store.keepAccounts([{ key: ACCOUNT, provider: 'THINGSPACE' }]);
   await collected();

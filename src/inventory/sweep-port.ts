@@ -30,6 +30,8 @@ export interface SweepDeps {
   readonly tracer: Tracer;
   /** Calls work again and again; returns what stops it. */
   readonly every: (milliseconds: number, work: () => void) => () => void;
+  /** Begins to keep the heap small, and returns what ends it; absent where nobody minds. */
+  readonly keepHeapSmall?: () => () => void;
   /** Sends a job for a sweep. */
   readonly enqueue: (sweepId: number) => Promise<void>;
 }

@@ -11,7 +11,14 @@ export function createSweeper(deps: SweepDeps): SweepHandlers {
   return {
     planSweeps: () => asJob(PLAN_SWEEPS, deps, () => planSweeps(deps)),
     runSweep: (sweepId, signal) =>
-      asJob(RUN_SWEEP, deps, (trace) => runSweep(sweepId, deps, { signal, trace })),
+      asJob(RUN_SWEEP, deps, async (trace) => {
+        const end = deps.keepHeapSmall?.();
+        try {
+          await runSweep(sweepId, deps, { signal, trace });
+        } finally {
+          end?.();
+        }
+      }),
   };
 }
 

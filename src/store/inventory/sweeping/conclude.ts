@@ -15,7 +15,14 @@ import { lockAccount } from '../observing/observe.ts';
 import type { Ending, HeldSweep, SectionState } from './api.ts';
 import { renew } from './claim.ts';
 import { addsUp, decide } from './closing.ts';
-import { openRows, seenBy, seenIn, type SeenInSection } from './open-rows.ts';
+import {
+  openRows,
+  seenBy,
+  seenIn,
+  type SeenInSection,
+  type ShownGone,
+  type UnusualRow,
+} from './open-rows.ts';
 import { LASTING, LEASE_MS, listedAt } from './pages.ts';
 
 /** What one of the lists of a section comes to. */
@@ -132,34 +139,51 @@ interface ListFacts {
 
 async function concludeList(
   context: StoreContext,
-  { held, list, facts, seen, isComplete }: ListFacts,
+  facts: ListFacts,
 ): Promise<Conclusion & { readonly isEmptied: boolean }> {
-  const { ids, gone } = seenBy(list, seen);
-  const goneAt = new Map(gone.map(({ id, readAt }) => [id, readAt]));
-  const unseen: { id: number; missedBefore: boolean }[] = [];
-  const isGone: number[] = [];
-  const back: number[] = [];
-  let open = 0;
-  const { accountNo, startedAt } = facts;
-  for await (const { older, unusual } of openRows(context, { accountNo, list, startedAt, gone })) {
-    open += older.length;
-    for (const id of older) if (!ids.has(id)) unseen.push({ id, missedBefore: false });
-    for (const { id, observedAt, missedIn } of unusual) {
-      const readAt = goneAt.get(id);
-      const isOlder = observedAt < startedAt.getTime();
-      if (isOlder) open += 1;
-      if (missedIn !== null && ids.has(id)) back.push(id);
-      if (readAt !== undefined && observedAt < readAt.getTime()) isGone.push(id);
-      else if (readAt === undefined && isOlder && !ids.has(id)) {
-        unseen.push({ id, missedBefore: missedIn !== null && missedIn !== held.sweepId });
-      }
-    }
-  }
+  const { list, seen, isComplete } = facts;
+  const { open, unseen, gone, back } = await comparedWithOpen(context, facts);
   // A list without rows, where there were some, is more likely a fault than the truth.
   const isEmptied = isComplete && open > 0 && listedRows(list, seen) === 0;
-  const verdict = decide({ open, gone: isGone, unseen, isComplete: isComplete && !isEmptied });
-  const close = verdict.close.map((id) => ({ id, before: goneAt.get(id) ?? startedAt }));
+  const ids = gone.map(({ id }) => id);
+  const verdict = decide({ open, gone: ids, unseen, isComplete: isComplete && !isEmptied });
+  const goneAt = new Map(gone.map(({ id, readAt }) => [id, readAt]));
+  const close = verdict.close.map((id) => ({ id, before: goneAt.get(id) ?? facts.facts.startedAt }));
   return { list, close, miss: verdict.miss, back, isTooMany: verdict.isTooMany, isEmptied };
+}
+
+/** What the open rows of a list are after all that its pages saw. */
+interface Compared {
+  /** How many were there before the section began. */
+  open: number;
+  readonly unseen: { readonly id: number; readonly missedBefore: boolean }[];
+  readonly gone: ShownGone[];
+  readonly back: number[];
+}
+
+async function comparedWithOpen(
+  context: StoreContext,
+  { held, list, facts: { accountNo, startedAt }, seen }: ListFacts,
+): Promise<Compared> {
+  const { ids, gone } = seenBy(list, seen);
+  const goneAt = new Map(gone.map(({ id, readAt }) => [id, readAt]));
+  const compared: Compared = { open: 0, unseen: [], gone: [], back: [] };
+  const compare = ({ id, observedAt, missedIn }: UnusualRow): void => {
+    const readAt = goneAt.get(id);
+    const isOlder = observedAt < startedAt.getTime();
+    if (isOlder) compared.open += 1;
+    if (missedIn !== null && ids.has(id)) compared.back.push(id);
+    if (readAt !== undefined && observedAt < readAt.getTime()) compared.gone.push({ id, readAt });
+    else if (readAt === undefined && isOlder && !ids.has(id)) {
+      compared.unseen.push({ id, missedBefore: missedIn !== null && missedIn !== held.sweepId });
+    }
+  };
+  for await (const { older, unusual } of openRows(context, { accountNo, list, startedAt, gone })) {
+    compared.open += older.length;
+    for (const id of older) if (!ids.has(id)) compared.unseen.push({ id, missedBefore: false });
+    for (const row of unusual) compare(row);
+  }
+  return compared;
 }
 
 /** Rows that the pages of a list had. Those whose holders are listed may hold nothing. */

@@ -30,8 +30,8 @@ export async function unseen(
       const missed = unusual.filter(
         ({ id, observedAt }) => observedAt < startedAt.getTime() && !settled.has(id),
       );
-      const unseen = [...older, ...missed.map(({ id }) => id)].filter((id) => !ids.has(id));
-      for (const id of await assigneesOf(context, list, unseen)) if (wanted.size < limit) wanted.add(id);
+      const notSeen = [...older, ...missed.map(({ id }) => id)].filter((id) => !ids.has(id));
+      for (const id of await assigneesOf(context, list, notSeen)) if (wanted.size < limit) wanted.add(id);
       if (wanted.size >= limit) break;
     }
   }

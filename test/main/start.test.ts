@@ -11,14 +11,14 @@ import { opened } from '../support/lifecycle.ts';
 import { freePorts, listen } from '../support/ports.ts';
 import { SHELL_PATH } from '../support/shell-path.ts';
 
-/** Node calls the stripping of types, by which the console is served, an experiment. */
-const QUIET = '--disable-warning=ExperimentalWarning';
+/** A small young generation takes some 100 MB less; Node calls the stripping of types, by which the console is served, an experiment. */
+const OPTIONS = ['--max-semi-space-size=4', '--disable-warning=ExperimentalWarning'];
 
 const children = useChildren();
 
 async function startAll() {
   const port = await freePorts(1);
-  const child = children.node([QUIET, 'emulators/start.ts'], { PORT: String(port) });
+  const child = children.node([...OPTIONS, 'emulators/start.ts'], { PORT: String(port) });
   await child.says(/Ctrl-C stops\./);
   return { child, port, text: child.stdout() };
 }
@@ -31,7 +31,7 @@ describe('npm start', () => {
     const text = await readFile(new URL('../../package.json', import.meta.url), 'utf8');
     const { scripts } = JSON.parse(text) as { scripts: Record<string, string> };
     expect(scripts).toMatchObject({
-      start: `node ${QUIET} emulators/start.ts`,
+      start: `node ${OPTIONS.join(' ')} emulators/start.ts`,
       emulators: 'node emulators/serve.ts',
     });
   });
@@ -96,14 +96,14 @@ describe('npm start', () => {
 
   it('says that a port is in use, and how to take another', async () => {
     const other = await listen(0);
-    const child = children.node([QUIET, 'emulators/start.ts'], { PORT: String(other.port) });
+    const child = children.node([...OPTIONS, 'emulators/start.ts'], { PORT: String(other.port) });
     expect(await child.exited).toBe(1);
     await other.close();
     expect(child.stderr()).toBe(`Port ${other.port} is in use. Choose another with PORT=4001 npm start.\n`);
   });
 
   it('says that PORT is no port', async () => {
-    const child = children.node([QUIET, 'emulators/start.ts'], { PORT: 'http' });
+    const child = children.node([...OPTIONS, 'emulators/start.ts'], { PORT: 'http' });
     expect(await child.exited).toBe(1);
     expect(child.stderr()).toBe('server.port: environment variable PORT is not a port number\n');
   });
@@ -114,7 +114,7 @@ describe('npm start', () => {
     [['--colour'], "Unknown option '--colour'"],
     [['400'], "Unexpected argument '400'. This command does not take positional arguments"],
   ])('refuses %j with the usage and 2', async (flags, sentence) => {
-    const child = children.node([QUIET, 'emulators/start.ts', ...flags]);
+    const child = children.node([...OPTIONS, 'emulators/start.ts', ...flags]);
     expect(await child.exited).toBe(2);
     expect(child.stderr()).toMatch(
       /^[^\n]+\n\nusage: npm start -- \[--scale N\] \[--history DAYS\] \[--with FOLDER\]\n/,

@@ -15,14 +15,8 @@ import { lockAccount } from '../observing/observe.ts';
 import type { Ending, HeldSweep, SectionState } from './api.ts';
 import { renew } from './claim.ts';
 import { addsUp, decide } from './closing.ts';
-import {
-  openRows,
-  seenBy,
-  seenIn,
-  type SeenInSection,
-  type ShownGone,
-  type UnusualRow,
-} from './open-rows.ts';
+import { comparedWithOpen } from './compared-with-open.ts';
+import { seenIn, type SeenInSection } from './open-rows.ts';
 import { LASTING, LEASE_MS, listedAt } from './pages.ts';
 
 /** What one of the lists of a section comes to. */
@@ -142,7 +136,7 @@ async function concludeList(
   facts: ListFacts,
 ): Promise<Conclusion & { readonly isEmptied: boolean }> {
   const { list, seen, isComplete } = facts;
-  const { open, unseen, gone, back } = await comparedWithOpen(context, facts);
+  const { open, unseen, gone, back } = await comparedWithOpen(context, { ...facts, ...facts.facts });
   // A list without rows, where there were some, is more likely a fault than the truth.
   const isEmptied = isComplete && open > 0 && listedRows(list, seen) === 0;
   const ids = gone.map(({ id }) => id);
@@ -150,40 +144,6 @@ async function concludeList(
   const goneAt = new Map(gone.map(({ id, readAt }) => [id, readAt]));
   const close = verdict.close.map((id) => ({ id, before: goneAt.get(id) ?? facts.facts.startedAt }));
   return { list, close, miss: verdict.miss, back, isTooMany: verdict.isTooMany, isEmptied };
-}
-
-/** What the open rows of a list are after all that its pages saw. */
-interface Compared {
-  /** How many were there before the section began. */
-  open: number;
-  readonly unseen: { readonly id: number; readonly missedBefore: boolean }[];
-  readonly gone: ShownGone[];
-  readonly back: number[];
-}
-
-async function comparedWithOpen(
-  context: StoreContext,
-  { held, list, facts: { accountNo, startedAt }, seen }: ListFacts,
-): Promise<Compared> {
-  const { ids, gone } = seenBy(list, seen);
-  const goneAt = new Map(gone.map(({ id, readAt }) => [id, readAt]));
-  const compared: Compared = { open: 0, unseen: [], gone: [], back: [] };
-  const compare = ({ id, observedAt, missedIn }: UnusualRow): void => {
-    const readAt = goneAt.get(id);
-    const isOlder = observedAt < startedAt.getTime();
-    if (isOlder) compared.open += 1;
-    if (missedIn !== null && ids.has(id)) compared.back.push(id);
-    if (readAt !== undefined && observedAt < readAt.getTime()) compared.gone.push({ id, readAt });
-    else if (readAt === undefined && isOlder && !ids.has(id)) {
-      compared.unseen.push({ id, missedBefore: missedIn !== null && missedIn !== held.sweepId });
-    }
-  };
-  for await (const { older, unusual } of openRows(context, { accountNo, list, startedAt, gone })) {
-    compared.open += older.length;
-    for (const id of older) if (!ids.has(id)) compared.unseen.push({ id, missedBefore: false });
-    for (const row of unusual) compare(row);
-  }
-  return compared;
 }
 
 /** Rows that the pages of a list had. Those whose holders are listed may hold nothing. */

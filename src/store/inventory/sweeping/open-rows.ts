@@ -2,25 +2,26 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { ListedInFull } from '../../../domain/inventory/sighting.ts';
 import type { StoreContext } from '../../context.ts';
-import { numberArray } from '../../database/bulk.ts';
+import { inStatements, numberArray } from '../../database/bulk.ts';
 import type { Db } from '../../database/tables.ts';
 import { reading } from '../../database/transactions.ts';
 import type { HeldSweep, SectionState } from './api.ts';
 import { createIdSet, type IdSet } from './id-set.ts';
 
-/** An open row that the usual does not hold of: a sweep missed it before, or a page showed it to be gone. */
-export interface UnusualRow {
+/** An open row with what tells whether it is closed. */
+export interface OpenRow {
   readonly id: number;
   /** Milliseconds since the epoch. */
   readonly observedAt: number;
   readonly missedIn: number | null;
 }
 
-/** Open rows of a list. What was recorded since its section began is in neither, unless it is unusual: it is there. */
+/** Open rows of a list. What was recorded since its section began is in neither, unless a sweep missed it before: it is there. */
 export interface OpenRows {
   /** Ids of the rows that were last recorded before the section began, which are almost all. */
   readonly older: readonly number[];
-  readonly unusual: readonly UnusualRow[];
+  /** Rows that a sweep missed before. */
+  readonly missed: readonly OpenRow[];
 }
 
 /** Which open rows are asked for. */
@@ -29,7 +30,6 @@ export interface AskedRows {
   readonly list: ListedInFull;
   /** When the section began. */
   readonly startedAt: Date;
-  readonly gone: readonly ShownGone[];
 }
 
 /** Rows that one statement reads: PGlite answers nobody else meanwhile, and V8 keeps texts of more than 128 kB apart, for longer. */
@@ -37,24 +37,51 @@ const SLICE = 10_000;
 
 /** All open rows of a list that an account has, in slices by their ids. */
 export async function* openRows(context: StoreContext, asked: AskedRows): AsyncGenerator<OpenRows> {
-  const { accountNo, list } = asked;
-  const isOfAll =
-    list.what === 'HOLDINGS' && (await reading(context, (db) => isOnlyKind(db, accountNo, list)));
+  const isOfAll = await isOfAllHolders(context, asked);
   for (let last = 0; ;) {
-    const slice = sliceOf(list, { accountNo, last, isOfAll });
-    const packed = await reading(context, (db) => packedSlice(db, slice, asked));
+    const rows = rowsOf(asked, isOfAll, (id) => sql`${id} > ${last} order by ${id} limit ${SLICE}`);
+    const packed = await reading(context, (db) => packedSlice(db, rows, asked.startedAt));
     if (packed?.last == null) return;
-    yield { older: numbersIn(packed.older ?? ''), unusual: (packed.unusual ?? []).map(unusualRow) };
+    yield { older: numbersIn(packed.older ?? ''), missed: (packed.missed ?? []).map((row) => openRow(row)) };
     if (packed.rows < SLICE) return;
     ({ last } = packed);
   }
+}
+
+/** Those of these rows that are open. */
+export async function openAmong(
+  context: StoreContext,
+  asked: Pick<AskedRows, 'accountNo' | 'list'>,
+  ids: readonly number[],
+): Promise<readonly OpenRow[]> {
+  if (ids.length === 0) return [];
+  const isOfAll = await isOfAllHolders(context, asked);
+  const found: OpenRow[] = [];
+  for (const some of inStatements(ids)) {
+    const rows = rowsOf(asked, isOfAll, (id) => sql`${id} = any(${numberArray(some)})`);
+    const packed = await reading(context, (db) =>
+      sql<{
+        rows: readonly PackedRow[] | null;
+      }>`select json_agg(${PACKED_ROW}) as rows from (${rows}) as slice`.execute(db),
+    );
+    found.push(...(packed.rows[0]?.rows ?? []).map((row) => openRow(row)));
+  }
+  return found;
+}
+
+type PackedRow = readonly [id: number, observedAt: number, missedIn: number | null];
+
+const PACKED_ROW = sql`json_build_array(id, floor(extract(epoch from observed_at) * 1000), missed_in)`;
+
+function openRow([id, observedAt, missedIn]: PackedRow): OpenRow {
+  return { id, observedAt, missedIn };
 }
 
 /** The rows of a slice: taken apart in the driver, each would cost several times as much. */
 interface PackedRows {
   /** Ids with spaces in between. */
   readonly older: string | null;
-  readonly unusual: readonly (readonly [id: number, observedAt: number, missedIn: number | null])[] | null;
+  readonly missed: readonly PackedRow[] | null;
   readonly last: number | null;
   readonly rows: number;
 }
@@ -62,19 +89,14 @@ interface PackedRows {
 async function packedSlice(
   db: Db,
   slice: RawBuilder<unknown>,
-  { startedAt, gone }: AskedRows,
+  startedAt: Date,
 ): Promise<PackedRows | undefined> {
-  const isUnusual = sql`(missed_in is not null or id = any(${numberArray(gone.map(({ id }) => id))}))`;
   const { rows } = await sql<PackedRows>`
-    select string_agg(id::text, ' ') filter (where observed_at < ${startedAt} and not ${isUnusual}) as older,
-      json_agg(json_build_array(id, floor(extract(epoch from observed_at) * 1000), missed_in)) filter (where ${isUnusual}) as unusual,
+    select string_agg(id::text, ' ') filter (where observed_at < ${startedAt} and missed_in is null) as older,
+      json_agg(${PACKED_ROW}) filter (where missed_in is not null) as missed,
       max(id) as last, count(*)::integer as rows
     from (${slice}) as slice`.execute(db);
   return rows[0];
-}
-
-function unusualRow([id, observedAt, missedIn]: NonNullable<PackedRows['unusual']>[number]): UnusualRow {
-  return { id, observedAt, missedIn };
 }
 
 const [SPACE, ZERO] = [32, 48];
@@ -95,38 +117,41 @@ function numbersIn(text: string): number[] {
   return numbers;
 }
 
-/** Whether all holdings of an account are of assignees of one kind: these need not be looked up. */
-async function isOnlyKind(db: Db, accountNo: number, { kind, people }: ListedInFull): Promise<boolean> {
-  if (kind === undefined || people !== undefined) return false;
-  const { rows } = await sql`
-    select where not exists (select from assignees where account_no = ${accountNo} and kind < ${kind})
-      and not exists (select from assignees where account_no = ${accountNo} and kind > ${kind})`.execute(db);
+/** Whether a list is of all holdings of an account, because its assignees are of one kind: these need not be looked up. */
+async function isOfAllHolders(
+  context: StoreContext,
+  { accountNo, list: { what, kind, people } }: Pick<AskedRows, 'accountNo' | 'list'>,
+): Promise<boolean> {
+  if (what !== 'HOLDINGS' || kind === undefined || people !== undefined) return false;
+  const { rows } = await reading(context, (db) =>
+    sql`
+      select where not exists (select from assignees where account_no = ${accountNo} and kind < ${kind})
+        and not exists (select from assignees where account_no = ${accountNo} and kind > ${kind})`.execute(
+      db,
+    ),
+  );
   return rows.length > 0;
 }
 
-interface Slice {
-  readonly accountNo: number;
-  /** The last id of the slice before. */
-  readonly last: number;
-  readonly isOfAll: boolean;
-}
-
-function sliceOf(list: ListedInFull, { accountNo, last, isOfAll }: Slice): RawBuilder<unknown> {
+/** A select of open rows. `which` of them: by their ids, as what ends the select. */
+function rowsOf(
+  { accountNo, list }: Pick<AskedRows, 'accountNo' | 'list'>,
+  isOfAll: boolean,
+  which: (id: RawBuilder<unknown>) => RawBuilder<unknown>,
+): RawBuilder<unknown> {
   const { what, kind = null } = list;
   if (what === 'LICENSES') {
     return sql`select id, observed_at, missed_in from licenses
-      where account_no = ${accountNo} and gone_at is null and id > ${last} order by id limit ${SLICE}`;
+      where account_no = ${accountNo} and gone_at is null and ${which(sql`id`)}`;
   }
   if (what === 'ASSIGNEES') {
     return sql`select id, observed_at, missed_in from assignees a
-      where account_no = ${accountNo} and kind = ${kind} and gone_at is null and id > ${last} and ${ofPeople(list)}
-      order by id limit ${SLICE}`;
+      where account_no = ${accountNo} and kind = ${kind} and gone_at is null and ${ofPeople(list)} and ${which(sql`id`)}`;
   }
   const holders = isOfAll ? sql`true` : sql`a.kind = ${kind} and ${ofPeople(list)}`;
   return sql`select h.id, h.observed_at, h.missed_in from holdings h
     ${isOfAll ? sql`` : sql`join assignees a on a.id = h.assignee_id`}
-    where h.account_no = ${accountNo} and h.id > ${last} and ${holders}
-    order by h.id limit ${SLICE}`;
+    where h.account_no = ${accountNo} and ${holders} and ${which(sql`h.id`)}`;
 }
 
 function ofPeople({ people }: ListedInFull): RawBuilder<boolean> {

@@ -25,12 +25,11 @@ export async function unseen(
     const [wanted, limit] = list.what === 'ASSIGNEES' ? [assignees, most.assignees] : [holders, most.holders];
     const { ids, gone } = seenBy(list, seen);
     const settled = new Set(gone.map(({ id }) => id));
-    const asked = { accountNo, list, startedAt, gone };
-    for await (const { older, unusual } of openRows(context, asked)) {
-      const missed = unusual.filter(
-        ({ id, observedAt }) => observedAt < startedAt.getTime() && !settled.has(id),
+    for await (const { older, missed } of openRows(context, { accountNo, list, startedAt })) {
+      const missedBefore = missed.filter(({ observedAt }) => observedAt < startedAt.getTime());
+      const notSeen = [...older, ...missedBefore.map(({ id }) => id)].filter(
+        (id) => !ids.has(id) && !settled.has(id),
       );
-      const notSeen = [...older, ...missed.map(({ id }) => id)].filter((id) => !ids.has(id));
       for (const id of await assigneesOf(context, list, notSeen)) if (wanted.size < limit) wanted.add(id);
       if (wanted.size >= limit) break;
     }

@@ -1,0 +1,57 @@
+// What the pages of a section showed, beside the open rows that are recorded: which were not seen, are gone, or are back.
+import type { StoreContext } from '../../context.ts';
+import type { HeldSweep } from './api.ts';
+import {
+  openAmong,
+  openRows,
+  seenBy,
+  type AskedRows,
+  type OpenRow,
+  type SeenInSection,
+  type ShownGone,
+} from './open-rows.ts';
+
+/** What the open rows of a list are after all that its pages saw. */
+interface Compared {
+  /** How many were there before the section began. */
+  open: number;
+  readonly unseen: { readonly id: number; readonly missedBefore: boolean }[];
+  readonly gone: ShownGone[];
+  readonly back: number[];
+}
+
+/** Compares all open rows of a list with what its pages showed. */
+export async function comparedWithOpen(
+  context: StoreContext,
+  {
+    held,
+    list,
+    accountNo,
+    startedAt,
+    seen,
+  }: AskedRows & { readonly held: HeldSweep; readonly seen: SeenInSection },
+): Promise<Compared> {
+  const { ids, gone } = seenBy(list, seen);
+  const goneAt = new Map(gone.map(({ id, readAt }) => [id, readAt]));
+  const compared: Compared = { open: 0, unseen: [], gone: [], back: [] };
+  const compare = ({ id, observedAt, missedIn }: OpenRow): void => {
+    const readAt = goneAt.get(id);
+    const isOlder = observedAt < startedAt.getTime();
+    if (isOlder) compared.open += 1;
+    if (missedIn !== null && ids.has(id)) compared.back.push(id);
+    if (readAt !== undefined && observedAt < readAt.getTime()) compared.gone.push({ id, readAt });
+    else if (readAt === undefined && isOlder && !ids.has(id)) {
+      compared.unseen.push({ id, missedBefore: missedIn !== null && missedIn !== held.sweepId });
+    }
+  };
+  for await (const { older, missed } of openRows(context, { accountNo, list, startedAt })) {
+    for (const id of older) {
+      if (goneAt.has(id)) continue;
+      compared.open += 1;
+      if (!ids.has(id)) compared.unseen.push({ id, missedBefore: false });
+    }
+    for (const row of missed) if (!goneAt.has(row.id)) compare(row);
+  }
+  for (const row of await openAmong(context, { accountNo, list }, [...goneAt.keys()])) compare(row);
+  return compared;
+}

@@ -14,6 +14,20 @@ export async function meanwhile<T, Made>(
   return [await work, made];
 }
 
+/** Works piece by piece, and takes what comes of each while the next one is worked on. */
+export async function oneBehind<Piece, Done>(
+  pieces: readonly Piece[],
+  work: (piece: Piece) => Promise<Done>,
+  take: (done: Done, piece: Piece) => void,
+): Promise<void> {
+  let takeLast = (): void => undefined;
+  for (const piece of pieces) {
+    const [done] = await meanwhile(work(piece), takeLast);
+    takeLast = () => take(done, piece);
+  }
+  takeLast();
+}
+
 /** Works piece by piece, and makes each ready while the one before it is worked on. */
 export async function oneAhead<Piece, Ready>(
   [first, ...rest]: readonly Piece[],

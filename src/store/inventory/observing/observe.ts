@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { AssignmentStatus } from '../../../domain/assignment.ts';
 import type { LeftOutRow, Sighting } from '../../../domain/inventory/sighting.ts';
 import { inStatements, numberArray, packedRows } from '../../database/bulk.ts';
-import { meanwhile } from '../../database/meanwhile.ts';
+import { meanwhile, oneBehind } from '../../database/meanwhile.ts';
 import type { Tx } from '../../database/tables.ts';
 import type { LockedAccount, Observation } from './context.ts';
 import { gather, type Gathered, type GatheredAssignee } from './gather.ts';
@@ -125,15 +125,17 @@ async function holdingsOf(
   assigneeIds: readonly number[],
 ): Promise<readonly KnownHolding[]> {
   const known: KnownHolding[] = [];
-  let take = (): void => undefined;
-  for (const some of inStatements(assigneeIds)) {
-    const from = sql`from holdings where assignee_id = any(${numberArray(some)})`;
-    const [rows] = await meanwhile(packedRows<PackedHolding>(tx, { columns: HELD, from }), take);
-    take = () => {
+  await oneBehind(
+    inStatements(assigneeIds),
+    (some) =>
+      packedRows<PackedHolding>(tx, {
+        columns: HELD,
+        from: sql`from holdings where assignee_id = any(${numberArray(some)})`,
+      }),
+    (rows) => {
       for (const row of rows) known.push(toHolding(row));
-    };
-  }
-  take();
+    },
+  );
   return known;
 }
 

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { AssigneeKind } from '../../../domain/account.ts';
 import { assigneeKey } from '../../../domain/change.ts';
 import { inStatements, numberArray, packedRows, recordset } from '../../database/bulk.ts';
-import { meanwhile, oneAhead } from '../../database/meanwhile.ts';
+import { meanwhile, oneAhead, oneBehind } from '../../database/meanwhile.ts';
 import { assigneeColumns, ASSIGNEE_COLUMNS, hashOf } from './columns.ts';
 import { lastSeen, type Observation } from './context.ts';
 import type { GatheredAssignee } from './gather.ts';
@@ -85,19 +85,20 @@ async function compared(
 ): Promise<{ readonly known: ReadonlyMap<string, KnownAssignee>; readonly all: readonly Hashed[] }> {
   const known = new Map<string, KnownAssignee>();
   const all: Hashed[] = [];
-  let take = (): void => undefined;
-  for (const some of inStatements(assignees)) {
-    for (const [kind, few] of Map.groupBy(some, (one) => one.kind)) {
-      const [rows] = await meanwhile(knownRows(seen, kind, few), () => {
-        take();
-        all.push(...few.map(hashed));
-      });
-      take = () => {
-        for (const [externalId, row] of rows.map(toKnown)) known.set(assigneeKey({ kind, externalId }), row);
-      };
-    }
-  }
-  take();
+  const pieces = [...Map.groupBy(assignees, ({ kind }) => kind)].flatMap(([kind, some]) =>
+    inStatements(some).map((few) => ({ kind, few })),
+  );
+  await oneBehind(
+    pieces,
+    async ({ kind, few }) => {
+      const [rows, made] = await meanwhile(knownRows(seen, kind, few), () => few.map(hashed));
+      all.push(...made);
+      return rows;
+    },
+    (rows, { kind }) => {
+      for (const [externalId, row] of rows.map(toKnown)) known.set(assigneeKey({ kind, externalId }), row);
+    },
+  );
   return { known, all };
 }
 

@@ -5,10 +5,11 @@ import type { ListedAssignee, ListedAssignees } from '../../../domain/inventory/
 import { KEPT_PLAN } from '../../database/kept-plan.ts';
 import type { Db } from '../../database/tables.ts';
 import type { AssigneesQuery } from './api.ts';
-import { ID, keyOf } from './assignees.ts';
+import { keyOf } from './assignees.ts';
 import { at, inColumns, type Columns, type InColumns } from './statements/as-json.ts';
 import { heldBy, HELD_WITH_LICENSES, type HeldWithLicenses } from './statements/held-rows.ts';
 import { orderOf, pageOf, placed, walked } from './statements/keyset.ts';
+import { ID } from './statements/places.ts';
 import { ASSIGNEE_COLUMNS, toFoundAssignee, type PlacedAssignee } from './statements/rows.ts';
 import { accountsOf, accountsWhere, areThere, type AccountRow } from './statements/scope.ts';
 

@@ -1,5 +1,5 @@
 // Lists and counts of users, devices, workspaces and entities, as they are now.
-import { sql, type RawBuilder } from 'kysely';
+import { sql } from 'kysely';
 import type { AssigneeKind } from '../../../domain/account.ts';
 import type { AssigneeSearch, AssigneeSortField, ListedAssignees } from '../../../domain/inventory/search.ts';
 import type { AssigneesQuery, CountQuery } from './api.ts';
@@ -12,17 +12,8 @@ import {
   type Conditions,
 } from './statements/conditions.ts';
 import type { ReadContext } from './statements/context.ts';
-import {
-  allOf,
-  orderOf,
-  pageOf,
-  placed,
-  united,
-  walked,
-  type Direction,
-  type Part,
-  type SortKey,
-} from './statements/keyset.ts';
+import { allOf, orderOf, pageOf, placed, walked, type SortKey } from './statements/keyset.ts';
+import { ID, placesOf, type Walks } from './statements/places.ts';
 import { ASSIGNEE_ROW, toFoundAssignee, type PlacedAssignee } from './statements/rows.ts';
 import { scopeOf } from './statements/scope.ts';
 
@@ -35,9 +26,6 @@ const SORTS: Readonly<Record<AssigneeSortField, Pick<SortKey, 'type'> & { readon
   MODEL: { column: 'a.model', type: 'text' },
   LICENSES_HELD: { column: 'a.holds', type: 'integer' },
 };
-
-/** What orders rows with the same value. */
-export const ID: readonly RawBuilder<unknown>[] = [sql`a.id`];
 
 /** A page of assignees of a kind. */
 export async function findAssignees(
@@ -65,7 +53,7 @@ export async function findAssignees(
       nos: having.map(({ no }) => no),
       range,
       conditions,
-      mostWalked: mostWalked(query.filter, sort.field),
+      walks: walksOf(query.filter, sort.field),
       key,
     };
     const order = orderOf([sql`p.sorted`, sql`p.id`], sort.direction);
@@ -87,30 +75,19 @@ export function keyOf(field: AssigneeSortField): SortKey {
   return { by: sql.ref(column), type };
 }
 
-interface SortedList {
-  readonly kind: AssigneeKind;
-  /** Numbers of the accounts. */
-  readonly nos: readonly number[];
-  /** What is known of `key` before a row is looked at. */
-  readonly range: RawBuilder<boolean>;
-  readonly conditions: RawBuilder<boolean>;
-  readonly mostWalked: number;
-  readonly key: SortKey;
-}
-
 /**
  * Rows that are looked at in the order of the list, before those that the filter lets through are gathered and sorted. Whether they stand at
  * the beginning of the list or at its end no statistics tell, and to walk to the end of a million takes seconds.
  */
-const MOST_WALKED = 5_000;
+const WALKED: Walks = [5_000];
 /** An index that tells what is asked takes an eighth of the time for each of them. */
-const MOST_WALKED_IN_INDEX = 20_000;
-/** A text is more often rare, and has an index that finds it. */
-const MOST_WALKED_FOR_TEXT = 1_000;
+const WALKED_IN_INDEX: Walks = [20_000];
+/** A text is more often rare, and has an index that finds it: the first rows tell which. */
+const WALKED_FOR_TEXT: Walks = [200, 5_000];
 
-function mostWalked(filter: AssigneeSearch, field: AssigneeSortField): number {
-  if (filter.search !== undefined) return MOST_WALKED_FOR_TEXT;
-  return isInIndex(filter, field) ? MOST_WALKED_IN_INDEX : MOST_WALKED;
+function walksOf(filter: AssigneeSearch, field: AssigneeSortField): Walks {
+  if (filter.search !== undefined) return WALKED_FOR_TEXT;
+  return isInIndex(filter, field) ? WALKED_IN_INDEX : WALKED;
 }
 
 /** Whether the index of an order tells all that a filter asks about (migrations/walked-indexes.ts). */
@@ -120,39 +97,6 @@ function isInIndex(filter: AssigneeSearch, field: AssigneeSortField): boolean {
   if (field === 'LAST_ACTIVE') return isOfRow;
   return field === 'NAME' && isOfRow && idleDays === undefined && inactiveSince === undefined;
 }
-
-/** `places`: ids and sort values of a page, by one walk through an index, or by gathering when it does not find enough. */
-function placesOf(
-  { kind, nos, range, conditions, mostWalked: most, key }: SortedList,
-  { where, limit }: Part,
-  direction: Direction,
-): RawBuilder<unknown> {
-  const there = sql`a.kind = ${kind} and a.gone_at is null and ${where} and ${range}`;
-  // An index is in order within one account only.
-  const arms = nos.map(
-    (no) => sql`
-      select a.id, ${key.by} as sorted from (
-        select a.* from assignees a where a.account_no = ${no}::smallint and ${there}
-        order by ${orderOf([key.by, ...ID], direction)} limit ${most}) as a
-      where ${conditions} order by ${orderOf([key.by, ...ID], direction)} limit ${limit}`,
-  );
-  const order = sql`order by ${orderOf([sql`sorted`, sql`id`], direction)} limit ${limit}`;
-  const isFull = sql`(select count(*) from walked) >= ${limit}`;
-  return sql`
-    with walked as materialized (select * from (${united(arms)}) as walked ${order}),
-    gathered as materialized (
-      select * from (
-        select a.id, ${key.by} as sorted from assignees a
-        where a.account_no = any(${nos}::smallint[]) and ${there} and ${conditions} and ${NOT_IN_ORDER} offset 0) as gathered
-      where not ${isFull} ${order}),
-    places as (select * from walked where ${isFull} union all select * from gathered)`;
-}
-
-/**
- * Always so, and in no index: to look for few rows in the whole index of an order, which tells what is asked, seems quicker than it is to find
- * them by what is asked and to read each.
- */
-const NOT_IN_ORDER = sql<boolean>`a.facts is not null`;
 
 /** How many assignees of a kind there are. */
 export async function countAssignees(

@@ -130,7 +130,7 @@ export type CoverageReason =
   | 'ROWS_MOVED'
   /** The configuration keeps the account from being swept. */
   | 'SWEEPS_OFF'
-  /** The last sweep would have closed so many rows of the account that it closed none: rows may be listed that are gone. */
+  /** The last sweep would have closed so many rows of a list that it closed none of them: rows may be listed that are gone. */
   | 'SWEEP_HELD'
   /** The last complete sweep of the account is older than two of the intervals in which it is swept. */
   | 'SWEEP_OVERDUE'

@@ -2,6 +2,7 @@
 import { chunk } from '../batching/chunk.ts';
 import type { AssigneeKind } from '../domain/account.ts';
 import type { Assignee } from '../domain/assignee.ts';
+import type { Assignment } from '../domain/assignment.ts';
 import type { Call } from '../domain/call.ts';
 import type { AssigneeRef } from '../domain/inventory/search.ts';
 import type { Sighting } from '../domain/inventory/sighting.ts';
@@ -58,12 +59,11 @@ async function lookUpHoldings(
   const keyOnly = ({ accountKey, kind, externalId }: AssigneeRef) =>
     ({ accountKey, kind, externalId }) as Assignee;
   const slots = await account.assignments.ofAssignees(refs.map(keyOnly), call);
-  const { sightings, gone } = sorted(refs, slots, (holds, ref) => ({ assignee: keyOnly(ref), holds }));
+  const told = (holds: readonly Assignment[], ref: AssigneeRef) =>
+    ({ assignee: keyOnly(ref), holds, isNamedOnly: true }) as const;
+  const { sightings, gone } = sorted(refs, slots, told);
   // Somebody who does not exist holds nothing; whether they are gone is for the list of assignees to say.
-  return {
-    sightings: [...sightings, ...gone.map((ref) => ({ assignee: keyOnly(ref), holds: [] }))],
-    gone: [],
-  };
+  return { sightings: [...sightings, ...gone.map((ref) => told([], ref))], gone: [] };
 }
 
 const NOTHING: LookedUp = { sightings: [], gone: [] };

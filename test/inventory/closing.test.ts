@@ -25,6 +25,8 @@ async function holdingsIn({ query }: Pick<Sweeps, 'query'>) {
   }));
 }
 
+const pairOf = ({ license, assignee }: Held): string => `${assignee} ${license}`;
+
 /** ThingSpace has one license, which nobody names. */
 function outsideOf({ license, assignee, kind }: Held) {
   return kind === 'DEVICE' ? { assignee } : { license, assignee };
@@ -132,6 +134,27 @@ describe.each(DATABASES)('sweeps into %s', (kind) => {
     });
   });
 
+  describe('of a device that has left and keeps its license', () => {
+    const { bench, sweep, events, clock, query } = useSweeps(kind, 'thingspace');
+
+    it('say once that it is gone', async () => {
+      await sweep();
+      const [row] =
+        await query(`select a.external_id as id from holdings h join assignees a on a.id = h.assignee_id
+        where a.gone_at is null order by 1 limit 1`);
+      const assignee = String(row?.['id']);
+      bench.emulator.outside({ change: 'delete', assignee });
+      const gone = [];
+      for (let time = 0; time < 3; time += 1) {
+        clock.now += 3_600_000;
+        await sweep();
+        gone.push(await query(`select gone_at from assignees where external_id = '${assignee}'`));
+      }
+      expect((await events()).filter(({ what }) => what === 'HOLDER_GONE')).toMatchObject([{ assignee }]);
+      expect(new Set(gone.map(([one]) => String(one?.['gone_at']))).size).toBe(1);
+    });
+  });
+
   describe('of a list whose rows move', () => {
     const sweeps = useSweeps(kind, 'yext');
     const { bench, sweep, events, clock } = sweeps;
@@ -164,7 +187,7 @@ describe.each(DATABASES)('sweeps into %s', (kind) => {
 describe('other credentials', () => {
   describe.each(VENDORS)('of %s', (name) => {
     const sweeps = useSweeps('PostgreSQL', name);
-    const { bench, sweep, events, clock, tables } = sweeps;
+    const { bench, sweep, events, clock, tables, store } = sweeps;
     const { emulator } = bench;
 
     it('close nothing of a tenant whose credentials lead to another one, however often', async () => {
@@ -184,6 +207,33 @@ describe('other credentials', () => {
       expect(firstWords(after.assignees, 3)).toEqual(expect.arrayContaining(firstWords(assignees, 3)));
       expect(firstWords(after.holdings, 3)).toEqual(expect.arrayContaining(firstWords(holdings, 3)));
       expect((await events()).filter(({ what }) => /GONE|REMOVED/.test(what))).toEqual([]);
+    });
+
+    it('close nothing of a catalogue that is another one, when seats alone are read', async () => {
+      await sweep();
+      const { licenses } = await tables();
+      emulator.swapTenant(1);
+      for (let time = 0; time < 3; time += 1) {
+        clock.now += 900_000;
+        expect(await sweep('SEATS')).toMatchObject({ closed: 0 });
+      }
+      const ids = (lines: readonly string[]) => lines.map((line) => line.split(' ').slice(0, 2).join(' '));
+      expect(ids((await tables()).licenses)).toEqual(expect.arrayContaining(ids(licenses)));
+    });
+
+    it('close all of the tenant before, with the next sweep, once somebody has released one', async () => {
+      await sweep();
+      const before = (await holdingsIn(sweeps)).map(pairOf);
+      emulator.swapTenant(1);
+      clock.now += 3_600_000;
+      const held = await sweep();
+      expect(held).toMatchObject({ status: 'HELD', closed: 0 });
+      await store.releaseHeldSweep(held.id, { principal: 'somebody', reason: null, ticket: null });
+      clock.now += 3_600_000;
+      expect(await sweep()).toMatchObject({ status: 'COMPLETE', heldBack: 0 });
+      const after = (await holdingsIn(sweeps)).map(pairOf);
+      expect(after.length).toBeGreaterThan(0);
+      expect(after.filter((pair) => before.includes(pair))).toEqual([]);
     });
   });
 });

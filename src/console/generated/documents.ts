@@ -297,7 +297,7 @@ export type CoverageReason =
   | 'ROWS_MOVED'
   /** The configuration keeps the account from being swept. */
   | 'SWEEPS_OFF'
-  /** The last sweep would have closed so many rows of the account that it closed none: rows may be listed that are gone. */
+  /** The last sweep would have closed so many rows of a list that it closed none of them: rows may be listed that are gone. */
   | 'SWEEP_HELD'
   /** The last complete sweep of the account is older than two of the intervals in which it is swept. */
   | 'SWEEP_OVERDUE'
@@ -485,7 +485,7 @@ export type FindingCode =
   | 'RUNS_OUT'
   /** The vendor's own count of seats and the holders that were seen disagree. */
   | 'SEATS_DISAGREE'
-  /** A sweep would have closed so many rows that it closed none: somebody has to look. */
+  /** A sweep would have closed so many rows of a list that it closed none of them: somebody has to look. */
   | 'SWEEP_HELD'
   /** Seats that nobody has taken for 30 days. */
   | 'UNUSED_SEATS';
@@ -595,7 +595,7 @@ export type HoldsSearch = {
 export type InventoryStatus =
   /** The first sweep is not over: rows are missing. */
   | 'FIRST_SWEEP'
-  /** The last sweep would have closed so many rows that it closed none: somebody has to look. What is gone at the vendor is still listed. */
+  /** The last sweep would have closed so many rows of a list that it closed none of them: somebody has to look. What is gone at the vendor may still be listed. */
   | 'HELD'
   /** The configuration keeps the account from being swept. */
   | 'OFF'
@@ -913,7 +913,7 @@ export type SweepSectionStatus =
 export type SweepStatus =
   /** Every list was read to its end. */
   | 'COMPLETE'
-  /** It would have closed so many rows that it closed none. */
+  /** It would have closed so many rows of a list that it closed none of them. Lists that it read before may have lost a few. */
   | 'HELD'
   /** A list could not be read to its end: nothing is concluded from what it did not show. */
   | 'INCOMPLETE'

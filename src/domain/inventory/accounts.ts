@@ -3,7 +3,7 @@ import type { Problem } from '../problem.ts';
 
 /**
  * READY: swept whole, and not long ago. FIRST_SWEEP: not yet swept whole, rows may be missing. STALE: the last complete sweep is older than
- * twice the time between sweeps. HELD: the last sweep would have closed so much that it closed nothing. OFF: not swept, by its configuration.
+ * twice the time between sweeps. HELD: the last sweep would have closed so much of a list that it closed nothing of it. OFF: not swept, by its configuration.
  */
 export type InventoryStatus = 'READY' | 'FIRST_SWEEP' | 'STALE' | 'HELD' | 'OFF';
 

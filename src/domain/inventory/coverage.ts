@@ -37,7 +37,7 @@ const HELD: Flaw = {
   status: 'STALE',
   reason: 'SWEEP_HELD',
   code: 'SWEEP_HELD',
-  message: 'The last sweep would have closed so many rows of the account that it closed none.',
+  message: 'The last sweep would have closed so many rows of a list that it closed none of them.',
   hint: 'See whether the credentials are those of the right account. `resolveHeldSweep` lets the sweep close them; `inventory { accounts { sweep { id heldBack } } }` names it.',
 };
 const OFF: Flaw = {

@@ -118,11 +118,13 @@ interface Decision {
   readonly by: Pick<Decided, 'reason' | 'ticket'>;
 }
 
+/** Another sweep is asked for: what this one had not seen and could not look up is closed by the next one that does not see it either. */
 async function releaseSweep(
   store: AskedStore,
-  { accounts, name }: AskingCaller,
+  caller: AskingCaller,
   { id, by }: Decision,
 ): Promise<DecidedOn> {
+  const { accounts, name } = caller;
   // Numbers of the database, which end there.
   const sweepId = /^[1-9]\d{0,8}$/.test(id) ? Number(id) : null;
   const found = sweepId === null ? null : await store.sweepById(sweepId);
@@ -130,11 +132,16 @@ async function releaseSweep(
   const was = await store.releaseHeldSweep(sweepId, { principal: name, ...by });
   if (was === null) throw noSuchSweep();
   if (was !== 'HELD') return { sweep: found.sweep, problem: notHeld(found.accountKey, was).problem };
+  await askForSweep(store, caller, found.accountKey);
   return { sweep: (await store.sweepById(sweepId))?.sweep ?? found.sweep, problem: null };
 }
 
+const WHERE_SWEEPS_ARE = 'Look at `inventory { accounts { status sweep { id status } } }`.';
+
 function noSuchSweep(): ProblemError {
-  return new ProblemError(problem('BAD_ID', 'CALLER', 'There is no such sweep.', { path: ['sweepId'] }));
+  return new ProblemError(
+    problem('BAD_ID', 'CALLER', 'There is no such sweep.', { path: ['sweepId'], hint: WHERE_SWEEPS_ARE }),
+  );
 }
 
 function notHeld(accountKey: string, status: string): ProblemError {
@@ -142,7 +149,7 @@ function notHeld(accountKey: string, status: string): ProblemError {
     problem('SWEEP_NOT_HELD', 'CALLER', `The sweep is ${status}: there is nothing to decide.`, {
       accountKey,
       path: ['sweepId'],
-      hint: 'Look at `inventory { accounts { status sweep { id status } } }`.',
+      hint: WHERE_SWEEPS_ARE,
     }),
   );
 }

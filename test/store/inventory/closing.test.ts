@@ -1,6 +1,6 @@
 // What the end of a section closes, and whether its rows add up.
 import { describe, expect, it } from '@jest/globals';
-import { addsUp, decide } from '../../../src/store/inventory/sweeping/closing.ts';
+import { addsUp, decide, type Evidence } from '../../../src/store/inventory/sweeping/closing.ts';
 
 function ids(count: number): number[] {
   return Array.from({ length: count }, (_, index) => index + 1);
@@ -10,10 +10,16 @@ function missing(count: number, missedBefore: boolean) {
   return ids(count).map((id) => ({ id, missedBefore }));
 }
 
+/** Of a list that was read whole, unless something else is said. */
+function decided(evidence: Partial<Evidence>) {
+  const released = new Set<number>();
+  return decide({ open: 0, gone: [], unseen: [], isComplete: true, released, ...evidence });
+}
+
 describe('a section that ends', () => {
   it('closes what was shown to be gone, and what was missed twice, and marks what was missed once', () => {
     const unseen = [...missing(2, true), { id: 7, missedBefore: false }];
-    expect(decide({ open: 100, gone: [9], unseen, isComplete: true })).toEqual({
+    expect(decided({ open: 100, gone: [9], unseen })).toEqual({
       close: [9, 1, 2],
       miss: [7],
       isTooMany: false,
@@ -22,7 +28,7 @@ describe('a section that ends', () => {
 
   it('of a list that broke off takes as evidence only what was shown to be gone', () => {
     const unseen = [...missing(50, true), { id: 70, missedBefore: false }];
-    expect(decide({ open: 60, gone: [90], unseen, isComplete: false })).toEqual({
+    expect(decided({ open: 60, gone: [90], unseen, isComplete: false })).toEqual({
       close: [90],
       miss: [],
       isTooMany: false,
@@ -39,11 +45,16 @@ describe('a section that ends', () => {
     [100, 1_000, false],
     [110, 1_000, true],
   ])('closes %d of %d rows, or holds them: %p', (gone, open, isTooMany) => {
-    expect(decide({ open, gone: ids(gone), unseen: [], isComplete: true }).isTooMany).toBe(isTooMany);
-    expect(decide({ open, gone: [], unseen: missing(gone, true), isComplete: true }).isTooMany).toBe(
-      isTooMany,
-    );
-    expect(decide({ open, gone: [], unseen: missing(gone, false), isComplete: true }).isTooMany).toBe(false);
+    expect(decided({ open, gone: ids(gone) }).isTooMany).toBe(isTooMany);
+    expect(decided({ open, unseen: missing(gone, true) }).isTooMany).toBe(isTooMany);
+    expect(decided({ open, unseen: missing(gone, false) }).isTooMany).toBe(false);
+  });
+
+  it('closes as many as somebody has decided are gone', () => {
+    const unseen = missing(60, true);
+    const released = new Set(ids(40));
+    expect(decided({ open: 200, unseen }).isTooMany).toBe(true);
+    expect(decided({ open: 200, unseen, released })).toMatchObject({ close: ids(60), isTooMany: false });
   });
 });
 

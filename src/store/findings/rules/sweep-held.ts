@@ -1,4 +1,4 @@
-// SWEEP_HELD: a sweep would have closed so many rows that it closed none, and waits for somebody to look. It is known whatever sweeps came to.
+// SWEEP_HELD: a sweep would have closed so many rows of a list that it closed none of them, and waits for somebody to look. It is known whatever sweeps came to.
 import { sql } from 'kysely';
 import { evidence, gradeColumns, type AccountRule } from '../record/rule.ts';
 

@@ -29,7 +29,7 @@ export function keepable(sightings: readonly Sighting[], leftOut: readonly LeftO
     if (!fits(assignee.externalId)) return [];
     return holds === undefined
       ? [sighting]
-      : [{ assignee, holds: holds.filter(({ licenseId }) => fits(licenseId)) }];
+      : [{ ...sighting, holds: holds.filter(({ licenseId }) => fits(licenseId)) }];
   });
   return { sightings: kept, leftOut: leftOut.filter(({ externalId }) => fits(externalId)), tooLong };
 }

@@ -17,6 +17,8 @@ import { writeLicenses } from './write-licenses.ts';
 export interface Observed {
   readonly licenses: readonly number[];
   readonly assignees: readonly number[];
+  /** Assignees of which a row tells that they are there, or that was left out. */
+  readonly there: readonly number[];
   readonly holdings: readonly number[];
   readonly lacking: readonly KnownHolding[];
   /** Rows that are new, and rows that are otherwise than they were. */
@@ -62,10 +64,15 @@ export async function observe(
   const ownWrites = isOwn ? [] : await ownWritesOf(seen, ids);
   const diff = diffHoldings({ ...told, known, ownWrites, readAt: seen.readAt });
   const opened = await writeHoldings(seen, diff, assignees.counted);
+  const there = assignees.ids.filter((_id, index) => {
+    const { isNamedOnly = false, isLeftOut = false } = gathered.assignees[index] ?? {};
+    return !isNamedOnly || isLeftOut;
+  });
   const hidden = known.filter(({ assigneeId }) => told.leftOut.has(assigneeId)).map(({ id }) => id);
   return {
     licenses: licenses.seen,
     assignees: ids,
+    there: there.filter((id) => id !== undefined),
     holdings: [...diff.seen, ...opened, ...hidden],
     lacking: diff.lacking,
     added: licenses.added + assignees.added + opened.length,

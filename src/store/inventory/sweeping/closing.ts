@@ -15,6 +15,8 @@ export interface Evidence {
   readonly unseen: readonly { readonly id: number; readonly missedBefore: boolean }[];
   /** Whether the section is a complete list. */
   readonly isComplete: boolean;
+  /** Open rows that a held sweep had not seen either, and somebody has decided that it was right. */
+  readonly released: ReadonlySet<number>;
 }
 
 export interface Verdict {
@@ -29,11 +31,12 @@ export interface Verdict {
  * Closes what was shown to be gone, and what two complete sweeps in a row have not seen. A list that broke off is no evidence. Whether rows
  * were deleted by the thousand or a credential sees another tenant, only a person can tell.
  */
-export function decide({ open, gone, unseen, isComplete }: Evidence): Verdict {
+export function decide({ open, gone, unseen, isComplete, released }: Evidence): Verdict {
   const missing = isComplete ? unseen : [];
   const close = [...gone, ...missing.filter(({ missedBefore }) => missedBefore).map(({ id }) => id)];
   const miss = missing.filter(({ missedBefore }) => !missedBefore).map(({ id }) => id);
-  return { close, miss, isTooMany: isTooMany(close.length, open) };
+  const undecided = close.filter((id) => !released.has(id)).length;
+  return { close, miss, isTooMany: isTooMany(undecided, open) };
 }
 
 /** Whether to close so many of the open rows of a kind is for somebody to decide. */

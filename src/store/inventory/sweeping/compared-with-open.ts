@@ -18,6 +18,8 @@ interface Compared {
   readonly unseen: { readonly id: number; readonly missedBefore: boolean }[];
   readonly gone: ShownGone[];
   readonly back: number[];
+  /** Of those that were there: not seen by a sweep that was held and has been released. */
+  readonly released: Set<number>;
 }
 
 /** Compares all open rows of a list with what its pages showed. */
@@ -29,19 +31,29 @@ export async function comparedWithOpen(
     accountNo,
     startedAt,
     seen,
-  }: AskedRows & { readonly held: HeldSweep; readonly seen: SeenInSection },
+    releasedSweeps,
+    seatsSweeps,
+  }: AskedRows & {
+    readonly held: HeldSweep;
+    readonly seen: SeenInSection;
+    readonly releasedSweeps: readonly number[];
+    readonly seatsSweeps: readonly number[];
+  },
 ): Promise<Compared> {
   const { ids, gone } = seenBy(list, seen);
   const goneAt = new Map(gone.map(({ id, readAt }) => [id, readAt]));
-  const compared: Compared = { open: 0, unseen: [], gone: [], back: [] };
+  // What they missed, no sweep of everything has.
+  const others = new Set([...seatsSweeps, held.sweepId]);
+  const compared: Compared = { open: 0, unseen: [], gone: [], back: [], released: new Set() };
   const compare = ({ id, observedAt, missedIn }: OpenRow): void => {
     const readAt = goneAt.get(id);
     const isOlder = observedAt < startedAt.getTime();
     if (isOlder) compared.open += 1;
     if (missedIn !== null && ids.has(id)) compared.back.push(id);
+    if (missedIn !== null && releasedSweeps.includes(missedIn)) compared.released.add(id);
     if (readAt !== undefined && observedAt < readAt.getTime()) compared.gone.push({ id, readAt });
     else if (readAt === undefined && isOlder && !ids.has(id)) {
-      compared.unseen.push({ id, missedBefore: missedIn !== null && missedIn !== held.sweepId });
+      compared.unseen.push({ id, missedBefore: missedIn !== null && !others.has(missedIn) });
     }
   };
   for await (const { older, missed } of openRows(context, { accountNo, list, startedAt })) {

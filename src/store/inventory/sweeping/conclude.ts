@@ -37,6 +37,11 @@ interface SectionFacts {
   readonly hasGap: boolean;
   /** Whether somebody is to look at what this sweep or an earlier one would have closed: until then nothing is closed at all. */
   readonly isSuspended: boolean;
+  /** Whether the catalogue alone is read: whether it is that of another tenant only a sweep of everything shows, so that nothing is closed. */
+  readonly isOfSeats: boolean;
+  /** Held sweeps that somebody has released, and sweeps of seats. */
+  readonly releasedSweeps: readonly number[];
+  readonly seatsSweeps: readonly number[];
 }
 
 /** Decides by all that the section has seen, and closes in small transactions. It can be made again: what is closed stays closed. */
@@ -58,22 +63,16 @@ export async function concludeSection(
     isEmptied ||= found.isEmptied;
     conclusions.push(found);
   }
-  const isHeld = conclusions.some(({ isTooMany }) => isTooMany);
+  const isHeld = !facts.isOfSeats && conclusions.some(({ isTooMany }) => isTooMany);
   const isGood = isComplete && !isEmptied;
   const status = isHeld ? 'HELD' : isGood ? 'COMPLETE' : 'INCOMPLETE';
   const why = isEmptied ? 'It had no rows, where there were some.' : lack;
   const problem = ending.isRead ? notWhole(held, section, why) : ending.problem;
-  if (!isHeld) {
-    for (const conclusion of conclusions) {
-      const closing = {
-        held,
-        section,
-        conclusion: suspended(conclusion, facts),
-        isGood,
-        signal: ending.signal,
-      };
-      if (!(await closeAll(context, closing))) return null;
-    }
+  for (const conclusion of conclusions) {
+    const taken = isHeld ? conclusion : suspended(conclusion, facts);
+    const closing = { held, section, conclusion: taken, isGood, signal: ending.signal };
+    if (!isHeld && !(await closeAll(context, closing))) return null;
+    if (!(await markAll(context, closing))) return null;
   }
   return await writing(context, (tx) =>
     end(tx, { held, section, facts, problem, status, conclusions }, context.now()),
@@ -81,8 +80,8 @@ export async function concludeSection(
 }
 
 /** What is not to be closed yet was not seen all the same. */
-function suspended(conclusion: Conclusion, { isSuspended }: SectionFacts): Conclusion {
-  if (!isSuspended) return conclusion;
+function suspended(conclusion: Conclusion, { isSuspended, isOfSeats }: SectionFacts): Conclusion {
+  if (!isSuspended && !isOfSeats) return conclusion;
   const { close, miss } = conclusion;
   return { ...conclusion, close: [], miss: [...miss, ...close.map(({ id }) => id)] };
 }
@@ -92,7 +91,10 @@ async function factsOf(context: StoreContext, held: HeldSweep, section: SectionS
     sql<SectionFacts>`
       select w.account_no, coalesce(s.started_at, w.started_at) as started_at, s.expected, s.expected_holdings, s.has_gap,
         exists (select from sweeps where account_no = w.account_no and status = 'HELD') or
-        exists (select from sweep_sections where sweep_id = w.id and status = 'HELD') as is_suspended
+        exists (select from sweep_sections where sweep_id = w.id and status = 'HELD') as is_suspended,
+        w.why = 'SEATS' as is_of_seats,
+        array(select id from sweeps where account_no = w.account_no and status = 'RELEASED') as released_sweeps,
+        array(select id from sweeps where account_no = w.account_no and why = 'SEATS') as seats_sweeps
       from sweep_sections s join sweeps w on w.id = s.sweep_id
       where s.sweep_id = ${held.sweepId} and s.position = ${section.position}`.execute(db),
   );
@@ -136,11 +138,18 @@ async function concludeList(
   facts: ListFacts,
 ): Promise<Conclusion & { readonly isEmptied: boolean }> {
   const { list, seen, isComplete } = facts;
-  const { open, unseen, gone, back } = await comparedWithOpen(context, { ...facts, ...facts.facts });
+  const compared = await comparedWithOpen(context, { ...facts, ...facts.facts });
+  const { open, unseen, gone, back, released } = compared;
   // A list without rows, where there were some, is more likely a fault than the truth.
   const isEmptied = isComplete && open > 0 && listedRows(list, seen) === 0;
   const ids = gone.map(({ id }) => id);
-  const verdict = decide({ open, gone: ids, unseen, isComplete: isComplete && !isEmptied });
+  const verdict = decide({
+    open,
+    gone: ids,
+    unseen,
+    isComplete: isComplete && !isEmptied,
+    released,
+  });
   const goneAt = new Map(gone.map(({ id, readAt }) => [id, readAt]));
   const close = verdict.close.map((id) => ({ id, before: goneAt.get(id) ?? facts.facts.startedAt }));
   return { list, close, miss: verdict.miss, back, isTooMany: verdict.isTooMany, isEmptied };
@@ -162,9 +171,9 @@ interface Closing {
 /** false: somebody else has the sweep. */
 async function closeAll(
   context: StoreContext,
-  { held, section, conclusion, isGood, signal }: Closing,
+  { held, section, conclusion, signal }: Closing,
 ): Promise<boolean> {
-  const { list, close, miss, back } = conclusion;
+  const { list, close } = conclusion;
   for (const some of inStatements(close)) {
     signal?.throwIfAborted();
     const isHeld = await writing(context, async (tx) => {
@@ -188,6 +197,15 @@ async function closeAll(
     });
     if (!isHeld) return false;
   }
+  return true;
+}
+
+/** What was not seen for the first time, and what was seen again. false: somebody else has the sweep. */
+async function markAll(
+  context: StoreContext,
+  { held, section, conclusion, isGood, signal }: Closing,
+): Promise<boolean> {
+  const { list, miss, back } = conclusion;
   const marks = [
     ...(isGood ? inStatements(miss).map((ids) => ({ ids, isMissed: true })) : []),
     ...inStatements(back).map((ids) => ({ ids, isMissed: false })),
@@ -217,10 +235,12 @@ interface Missed {
   readonly seenAt: Date | null;
 }
 
+/** What a sweep of seats missed counts as missed from the next sweep of everything on. */
 async function markMissed(tx: Tx, { sweepId }: HeldSweep, { list, ids, seenAt }: Missed): Promise<void> {
   await sql`update ${sql.table(TABLES[list.what])} set missed_in = ${sweepId},
-      observed_at = greatest(observed_at, ${seenAt}::timestamptz)
-    where id = any(${ids}::integer[]) and missed_in is null`.execute(tx);
+      observed_at = case when missed_in is null then greatest(observed_at, ${seenAt}::timestamptz) else observed_at end
+    where id = any(${ids}::integer[])
+      and (missed_in is null or missed_in in (select id from sweeps where why = 'SEATS'))`.execute(tx);
 }
 
 async function unmark(tx: Tx, { what }: ListedInFull, ids: readonly number[]): Promise<void> {

@@ -123,9 +123,11 @@ function insertOf(
 ): RawBuilder<unknown> {
   const { section, page, observed, gone } = kept;
   const lacking = observed.lacking.map(({ id }) => id);
+  // What somebody holds was looked up by their id, which does not tell that they are there.
+  const assignees = page.isLookUp ? observed.there : observed.assignees;
   return sql`insert into sweep_pages
     (sweep_id, position, attempt, page, read_at, licenses, assignees, holdings, lacking, gone, is_look_up)
     values (${sweepId}, ${section.position}, ${section.attempt}, ${section.page}, ${new Date(page.readAt)},
-      ${numberArray(observed.licenses)}, ${numberArray(observed.assignees)}, ${numberArray(observed.holdings)},
+      ${numberArray(observed.licenses)}, ${numberArray(assignees)}, ${numberArray(observed.holdings)},
       ${numberArray(lacking)}, ${numberArray(gone)}, ${page.isLookUp})`;
 }

@@ -1383,7 +1383,7 @@ export type Inventory = {
   __typename?: 'Inventory';
   /** Every account of the caller, in the order of the configuration: how recent and how whole its copy is. */
   accounts: Array<InventoryAccount>;
-  /** The moment that answers are of. The argument `asOf` takes it: the same question then has the same answer, whenever it is asked. */
+  /** The moment that answers are of. The argument `asOf` takes it: the same question then has the same answer, whenever it is asked. Names, facts and the vendors' own dates of assignment have no history: they are those that were told last. */
   asOf: Scalars['DateTime']['output'];
   /** Who holds what. */
   assignments?: Maybe<LicenseAssignmentConnection>;
@@ -1481,7 +1481,7 @@ export type InventoryAccount = {
   account: Account;
   /** When the next sweep is due; null where none is planned. */
   nextSweepAt?: Maybe<Scalars['DateTime']['output']>;
-  /** Start of the last complete sweep: what the lists show was so then or later. Null before there was one. */
+  /** When every list had begun to be read whole the last time: what they show was so then or later. Null before the first complete sweep. */
   observedAt?: Maybe<Scalars['DateTime']['output']>;
   /** End of the first complete sweep: of times before that nothing is known. Null before there was one. */
   since?: Maybe<Scalars['DateTime']['output']>;

@@ -43,6 +43,10 @@ const SWEEP = sql`jsonb_build_object('id', w.id, 'status', w.status, 'why', w.wh
     'rows', s.rows, 'expected', s.expected, 'problem', s.problem) order by s.position), '[]')
     from sweep_sections s where s.sweep_id = w.id))`;
 
+/** Whether the sweep `w` could not read a list whole, whatever became of the others. */
+const HAS_UNREAD = sql`(w.status = 'INCOMPLETE'
+  or exists (select from sweep_sections s where s.sweep_id = w.id and s.status = 'INCOMPLETE'))`;
+
 /** With the key of its account; null when there is none. */
 export async function sweepById(
   db: Db,
@@ -63,20 +67,20 @@ export function inventoryAccounts(context: StoreContext): InventoryAccounts {
         const { rows } = await sql<AccountRow>`
           select a.key, case when a.baseline_at is not null then greatest(a.baseline_at, a.history_from) end as since,
             case when a.findings_known_at >= a.baseline_at then a.findings_known_at end as findings_at,
-            greatest(
+            case when a.baseline_at is not null then greatest(
               (select min(complete_at) from inventory_sections s where s.account_no = a.no),
               -- Not every sweep reads every section: some are read once a day.
-              (select max(w.started_at) from sweeps w
-                where w.account_no = a.no and w.why <> 'SEATS' and w.status in ('COMPLETE', 'RELEASED'))) as observed_at,
+              (select max(w.started_at) from sweeps w where w.account_no = a.no and w.why <> 'SEATS'
+                and w.status in ('COMPLETE', 'RELEASED') and not ${HAS_UNREAD})) end as observed_at,
             (select ${SWEEP} from sweeps w where w.account_no = a.no and w.why <> 'SEATS' order by w.id desc limit 1) as sweep,
             last.started_at, last.finished_at,
             (select coalesce(sum(w.held_back), 0)::integer from sweeps w
               where w.account_no = a.no and w.status = 'HELD') as held_back,
             (select count(*)::integer from sweeps w
-              where w.account_no = a.no and w.why <> 'SEATS' and w.status = 'INCOMPLETE' and w.id > coalesce((
-                select max(id) from sweeps good
-                where good.account_no = a.no and good.why <> 'SEATS' and good.finished_at is not null
-                  and good.status <> 'INCOMPLETE'), 0)) as incomplete_in_a_row
+              where w.account_no = a.no and w.why <> 'SEATS' and w.finished_at is not null and ${HAS_UNREAD} and w.id > coalesce((
+                select max(w.id) from sweeps w
+                where w.account_no = a.no and w.why <> 'SEATS' and w.finished_at is not null
+                  and not ${HAS_UNREAD}), 0)) as incomplete_in_a_row
           from inventory_accounts a
           left join lateral (
             select w.started_at, w.finished_at from sweeps w

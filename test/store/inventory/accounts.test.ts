@@ -18,6 +18,9 @@ describe.each(DATABASES)('accounts of the inventory on %s', (database) => {
   /** Records these sweeps one after the other, an hour each from midnight on; each that has ended took a minute. */
   async function recorded(...sweeps: readonly MadeSweep[]) {
     await store.keepAccounts([{ key: 'listings', provider: 'YEXT' }]);
+    if (sweeps.some(({ status }) => status === 'COMPLETE')) {
+      await query(`update inventory_accounts set baseline_at = '${DAY} 00:01:00+00'`);
+    }
     for (const [hour, { why = 'DUE', status, heldBack = 0 }] of sweeps.entries()) {
       const started = `${DAY} 0${hour}:00:00+00`;
       const finished = status === 'RUNNING' ? 'null' : `'${DAY} 0${hour}:01:00+00'`;
@@ -55,6 +58,24 @@ describe.each(DATABASES)('accounts of the inventory on %s', (database) => {
       sweep: { status: 'RUNNING', startedAt: hours(3) },
       lastSweep: { startedAt: hours(1), finishedAt: hours(1, 1) },
     });
+  });
+
+  it('are as old as nothing while a first sweep has read some of their lists', async () => {
+    await recorded({ status: 'INCOMPLETE' });
+    await query(`insert into inventory_sections (account_no, name, lists, complete_at)
+      select no, 'licenses', '[{"what": "LICENSES"}]', '${DAY} 00:00:01+00' from inventory_accounts`);
+    expect(await store.inventoryAccounts(['listings'])).toMatchObject([{ since: null, observedAt: null }]);
+  });
+
+  it('are no younger by a sweep that was released and had a list that was not read', async () => {
+    await recorded({ status: 'COMPLETE' }, { status: 'HELD', heldBack: 40 });
+    await query(`insert into sweep_sections (sweep_id, position, name, lists, status)
+      select id, 0, 'licenses', '[]'::jsonb, 'HELD' from sweeps where status = 'HELD' union all
+      select id, 1, 'users', '[]'::jsonb, 'INCOMPLETE' from sweeps where status = 'HELD'`);
+    await query(`update sweeps set status = 'RELEASED' where status = 'HELD'`);
+    expect(await store.inventoryAccounts(['listings'])).toMatchObject([
+      { observedAt: hours(0), incompleteInARow: 1, heldBack: 0 },
+    ]);
   });
 
   it('have rows held back until the sweep is lifted, whatever ran since', async () => {

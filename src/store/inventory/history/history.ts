@@ -14,6 +14,7 @@ export function inventoryHistory(context: StoreContext): InventoryHistory {
     lastEvent: () => read(({ db }) => lastEvent(db)),
     findDifferences: (query, page) => search((reads) => findDifferences(reads, query, page)),
     countDifferences: (query) => search((reads) => countDifferences(reads, query)),
-    seatDays: (licenses, days) => read(({ db }) => seatDays(db, licenses, days)),
+    seatDays: (licenses, days) =>
+      read(({ db, now }) => seatDays(db, licenses, days, new Date(now()).toISOString().slice(0, 10))),
   };
 }

@@ -9,16 +9,18 @@ interface SeatRow extends SeatDay {
   readonly place: number;
 }
 
-/** The days of each license. */
+/** The days of each license. How many hold it today is as it is now: what was counted with the seats is some minutes old. */
 export async function seatDays(
   db: Db,
   licenses: readonly LicenseRef[],
   { from, to }: Days,
+  today: string,
 ): Promise<readonly (readonly SeatDay[])[]> {
   const named = licenses.map((license, place) => ({ ...license, place }));
   const columns = { place: 'integer', accountKey: 'text', externalId: 'text' };
   const { rows } = await sql<SeatRow>`
-    select r.place, s.day::text as day, s.total, s.assigned, s.available, s.lowest_available, s.held,
+    select r.place, s.day::text as day, s.total, s.assigned, s.available, s.lowest_available,
+      case when s.day = ${today}::date then l.held else s.held end as held,
       s.own_change, l.countable
     from ${recordset(named, columns)}
     join inventory_accounts n on n.key = r.account_key

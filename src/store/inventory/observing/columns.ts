@@ -37,13 +37,20 @@ export function licenseColumns(externalId: string, license: License | null) {
   };
 }
 
+const LARGEST = 2 ** 31 - 1;
+
+/** A count as a column keeps it, which goes by it as by the largest there is when it is larger; `facts` have it as it is. */
+export function columnCount(count: number | null | undefined): number | null {
+  return count == null ? null : Math.min(count, LARGEST);
+}
+
 function seatColumns(seats: Seats | null) {
   return {
-    seatsTotal: seats?.total ?? null,
-    seatsAssigned: seats?.assigned ?? null,
-    seatsAvailable: seats?.available ?? null,
-    seatsUsers: seats?.assignedToUsers ?? null,
-    seatsWorkspaces: seats?.assignedToWorkspaces ?? null,
+    seatsTotal: columnCount(seats?.total),
+    seatsAssigned: columnCount(seats?.assigned),
+    seatsAvailable: columnCount(seats?.available),
+    seatsUsers: columnCount(seats?.assignedToUsers),
+    seatsWorkspaces: columnCount(seats?.assignedToWorkspaces),
     countable: seats?.countable ?? null,
   };
 }

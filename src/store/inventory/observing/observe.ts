@@ -8,7 +8,7 @@ import type { Tx } from '../../database/tables.ts';
 import type { LockedAccount, Observation } from './context.ts';
 import { gather, type Gathered, type GatheredAssignee } from './gather.ts';
 import { diffHoldings, type KnownHolding, type OwnWrite, type ToldHolding } from './holdings-diff.ts';
-import { keepable } from './long-ids.ts';
+import { keepable } from './keepable.ts';
 import { writeAssignees, type WrittenAssignees } from './write-assignees.ts';
 import { writeHoldings } from './write-holdings.ts';
 import { writeLicenses } from './write-licenses.ts';

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { AssigneeKind } from '../../../domain/account.ts';
 import { assigneeKey } from '../../../domain/change.ts';
 import { inStatements, numberArray, packedRows, recordset } from '../../database/bulk.ts';
+import { canonical } from '../../database/json.ts';
 import { meanwhile, oneAhead, oneBehind } from '../../database/meanwhile.ts';
 import { assigneeColumns, ASSIGNEE_COLUMNS, hashOf } from './columns.ts';
 import { lastSeen, type Observation } from './context.ts';
@@ -125,7 +126,7 @@ function toKnown([id, externalId, state, hashes, observedAt, isGone, missedIn]: 
 interface ChangedAssignee {
   readonly told: GatheredAssignee;
   readonly was: KnownAssignee;
-  readonly hashes: Readonly<Record<string, string>>;
+  readonly hash: string;
 }
 
 /** What is to be written of a known assignee; null when it is as it was, or when something newer is known. */
@@ -139,7 +140,7 @@ function changeOf(
   if (hash === null || (told.isNamedOnly && was.isGone)) return null;
   const isBack = was.isGone || was.missedIn !== null;
   if (!isBack && hash === was.hashes[source]) return null;
-  return { told, was, hashes: { ...was.hashes, [source]: hash } };
+  return { told, was, hash };
 }
 
 /**
@@ -184,13 +185,15 @@ async function insert(seen: Observation, rows: readonly Hashed[]): Promise<Reado
 
 async function update(seen: Observation, changes: readonly ChangedAssignee[]): Promise<void> {
   if (changes.length === 0) return;
-  const { tx, readAt } = seen;
+  const { tx, source, readAt } = seen;
   const at = await seen.moment();
   for (const some of inStatements(changes)) {
     const facts = await factsOf(seen, some);
-    const rows = some.map(({ told, was, hashes }) => {
-      const all = { ...facts.get(was.id), ...told.facts };
-      return { id: was.id, ...assigneeColumns(told, all), hashes };
+    const rows = some.map(({ told, was, hash }) => {
+      const known = facts.get(was.id) ?? {};
+      const all = { ...known, ...told.facts };
+      const others = isToldOtherwise(known, told.facts) ? {} : was.hashes;
+      return { id: was.id, ...assigneeColumns(told, all), hashes: { ...others, [source]: hash } };
     });
     await sql`update assignees set name = r.name, name_key = r.name_key, email = r.email, state = r.state,
         state_since = case when assignees.state is distinct from r.state then ${at} else assignees.state_since end,
@@ -201,6 +204,19 @@ async function update(seen: Observation, changes: readonly ChangedAssignee[]): P
       from ${recordset(rows, { id: 'integer', ...ASSIGNEE_COLUMNS })} where assignees.id = r.id`.execute(tx);
     tellStates(seen, some, rows);
   }
+}
+
+/**
+ * Whether a read tells a field otherwise than another one did. Then what that one has told is not known any more: when it tells the same again,
+ * that is news.
+ */
+function isToldOtherwise(
+  known: Readonly<Record<string, unknown>>,
+  told: Readonly<Record<string, unknown>>,
+): boolean {
+  return Object.entries(told).some(
+    ([field, value]) => known[field] !== undefined && canonical(known[field]) !== canonical(value),
+  );
 }
 
 /** Fields that this read does not tell stay as another one told them. */

@@ -46,7 +46,12 @@ async function open(
   if (opened.length === 0) return [];
   const { tx, account, readAt, listedAt } = seen;
   const at = await seen.moment();
-  const happened = opened.map((told) => ({ ...told, notBefore: listedAt, removalOn: null }));
+  const notHeld = await lastNotHeld(seen, opened);
+  const happened = opened.map((told, index) => ({
+    ...told,
+    notBefore: notHeld[index] ?? listedAt,
+    removalOn: null,
+  }));
   const origins = await originsUnlessFirst(seen, happened);
   // Since when something is held that was there from the start, nobody has seen.
   const since = account.baselineAt === null ? null : at;
@@ -78,12 +83,35 @@ async function open(
     tell(seen, 'ASSIGNED', {
       about: told,
       origin: origins[index],
-      notBefore: listedAt,
+      notBefore: happened[index]?.notBefore ?? null,
       was: null,
       became: told,
     });
   }
   return ids;
+}
+
+/** When each was last known not to be held: on the last whole reading of its list, or when we took it away after that. */
+async function lastNotHeld(
+  { tx, account, listedAt }: Observation,
+  opened: readonly Pair[],
+): Promise<readonly (Date | null)[]> {
+  // Nothing was taken away before the end of a first sweep.
+  if (account.baselineAt === null) return [];
+  const closed = new Map<number, Date>();
+  const numbered = opened.map(({ licenseId, assigneeId }, index) => ({ index, licenseId, assigneeId }));
+  for (const some of inStatements(numbered)) {
+    const columns = { index: 'integer', licenseId: 'integer', assigneeId: 'integer' };
+    const { rows } = await sql<{ index: number; at: Date }>`
+      select r.index, max(h.valid_to) as at from ${recordset(some, columns)}
+      join holding_history h on h.license_id = r.license_id and h.assignee_id = r.assignee_id
+        and h.closed_change_id is not null group by r.index`.execute(tx);
+    for (const { index, at } of rows) closed.set(index, at);
+  }
+  return opened.map((_pair, index) => {
+    const at = closed.get(index);
+    return at === undefined || (listedAt !== null && listedAt > at) ? listedAt : at;
+  });
 }
 
 async function change(seen: Observation, changed: HoldingsDiff['changed']): Promise<void> {

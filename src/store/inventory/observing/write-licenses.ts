@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { sql } from 'kysely';
 import type { License, Seats } from '../../../domain/license.ts';
 import { recordset, inStatements } from '../../database/bulk.ts';
-import { LICENSE_COLUMNS, licenseColumns } from './columns.ts';
+import { columnCount, LICENSE_COLUMNS, licenseColumns } from './columns.ts';
 import { lastSeen, type Observation } from './context.ts';
 import { insertFormerSeats } from './former-seats.ts';
 import type { Gathered } from './gather.ts';
@@ -127,7 +127,7 @@ async function update(seen: Observation, rows: readonly ChangedLicense[]): Promi
   for (const { id, was, license } of rows) {
     const about = aboutLicense(account.no, id, sweepId, lastSeen(was, listedAt));
     if (was.goneAt !== null) events.push({ ...about, what: 'LICENSE_LISTED' });
-    else if (was.seatsTotal !== (license.seats?.total ?? null)) {
+    else if (was.seatsTotal !== columnCount(license.seats?.total)) {
       const before = was.facts.seats ?? null;
       events.push({
         ...about,
@@ -183,9 +183,9 @@ async function countSeats(
       ? []
       : {
           licenseId: ids.get(externalId),
-          total: license.seats?.total ?? null,
-          assigned: license.seats?.assigned ?? null,
-          available: license.seats?.available ?? null,
+          total: columnCount(license.seats?.total),
+          assigned: columnCount(license.seats?.assigned),
+          available: columnCount(license.seats?.available),
         },
   );
   const columns = { licenseId: 'integer', total: 'integer', assigned: 'integer', available: 'integer' };

@@ -55,24 +55,22 @@ export async function concludeSection(
   const seen = await reading(context, (db) => seenIn(db, held, section));
   const lack = lackOf(section, facts, seen);
   const isComplete = ending.isRead && lack === null;
-  const conclusions: Conclusion[] = [];
-  let isEmptied = false;
+  const compared: ComparedList[] = [];
   for (const list of section.lists) {
     ending.signal?.throwIfAborted();
-    const found = await concludeList(context, { held, list, facts, seen, isComplete });
-    isEmptied ||= found.isEmptied;
-    conclusions.push(found);
+    compared.push(await compareList(context, { held, list, facts, seen, isComplete }));
   }
-  const isHeld = !facts.isOfSeats && conclusions.some(({ isTooMany }) => isTooMany);
+  const isEmptied = compared.some((one) => one.isEmptied);
   const isGood = isComplete && !isEmptied;
+  const conclusions = compared.map((one) => conclusionOf(one, facts, isGood));
+  const isHeld = !facts.isOfSeats && conclusions.some(({ isTooMany }) => isTooMany);
   const status = isHeld ? 'HELD' : isGood ? 'COMPLETE' : 'INCOMPLETE';
   const why = isEmptied ? 'It had no rows, where there were some.' : lack;
   const problem = ending.isRead ? notWhole(held, section, why) : ending.problem;
   for (const conclusion of conclusions) {
-    const taken = isHeld ? conclusion : suspended(conclusion, facts);
-    const closing = { held, section, conclusion: taken, isGood, signal: ending.signal };
-    if (!isHeld && !(await closeAll(context, closing))) return null;
-    if (!(await markAll(context, closing))) return null;
+    const closing = { held, section, conclusion, isGood, signal: ending.signal };
+    const isOurs = isHeld ? await markAll(context, closing) : await closeAndMark(context, closing, facts);
+    if (!isOurs) return null;
   }
   return await writing(context, (tx) =>
     end(tx, { held, section, facts, problem, status, conclusions }, context.now()),
@@ -133,26 +131,29 @@ interface ListFacts {
   readonly isComplete: boolean;
 }
 
-async function concludeList(
-  context: StoreContext,
-  facts: ListFacts,
-): Promise<Conclusion & { readonly isEmptied: boolean }> {
-  const { list, seen, isComplete } = facts;
-  const compared = await comparedWithOpen(context, { ...facts, ...facts.facts });
-  const { open, unseen, gone, back, released } = compared;
-  // A list without rows, where there were some, is more likely a fault than the truth.
-  const isEmptied = isComplete && open > 0 && listedRows(list, seen) === 0;
-  const ids = gone.map(({ id }) => id);
-  const verdict = decide({
-    open,
-    gone: ids,
-    unseen,
-    isComplete: isComplete && !isEmptied,
-    released,
-  });
-  const goneAt = new Map(gone.map(({ id, readAt }) => [id, readAt]));
-  const close = verdict.close.map((id) => ({ id, before: goneAt.get(id) ?? facts.facts.startedAt }));
-  return { list, close, miss: verdict.miss, back, isTooMany: verdict.isTooMany, isEmptied };
+/** A list, beside the rows that are recorded. */
+interface ComparedList {
+  readonly list: ListedInFull;
+  readonly rows: Awaited<ReturnType<typeof comparedWithOpen>>;
+  /** A list without rows, where there were some, is more likely a fault than the truth. */
+  readonly isEmptied: boolean;
+}
+
+async function compareList(context: StoreContext, about: ListFacts): Promise<ComparedList> {
+  const { list, seen, isComplete } = about;
+  const rows = await comparedWithOpen(context, { ...about, ...about.facts });
+  return { list, rows, isEmptied: isComplete && rows.open > 0 && listedRows(list, seen) === 0 };
+}
+
+function conclusionOf(
+  { list, rows }: ComparedList,
+  { startedAt }: SectionFacts,
+  isComplete: boolean,
+): Conclusion {
+  const goneAt = new Map(rows.gone.map(({ id, readAt }) => [id, readAt]));
+  const { close, miss, isTooMany } = decide({ ...rows, gone: [...goneAt.keys()], isComplete });
+  const before = close.map((id) => ({ id, before: goneAt.get(id) ?? startedAt }));
+  return { list, close: before, miss, back: rows.back, isTooMany };
 }
 
 /** Rows that the pages of a list had. Those whose holders are listed may hold nothing. */
@@ -169,6 +170,11 @@ interface Closing {
 }
 
 /** false: somebody else has the sweep. */
+async function closeAndMark(context: StoreContext, closing: Closing, facts: SectionFacts): Promise<boolean> {
+  const taken = { ...closing, conclusion: suspended(closing.conclusion, facts) };
+  return (await closeAll(context, taken)) && (await markAll(context, taken));
+}
+
 async function closeAll(
   context: StoreContext,
   { held, section, conclusion, signal }: Closing,

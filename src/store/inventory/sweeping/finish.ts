@@ -31,11 +31,18 @@ export async function finishSweep(
         and s.id < this.id`.execute(tx);
   }
   if (account.baselineAt !== null || !(await wasAllComplete(tx, account.no, sections))) return ended;
-  const at = await takeMoment(tx, now);
+  const at = await takeMoment(tx, Math.max(now, await newestHolding(tx, account.no)));
   await sql`update inventory_accounts set baseline_at = ${at}, revision = revision + 1 where no = ${account.no}`.execute(
     tx,
   );
   return ended;
+}
+
+/** Milliseconds since the epoch: a replica whose clock is ahead may have recorded pages, and what it recorded is there when history begins. */
+async function newestHolding(tx: Tx, accountNo: number): Promise<number> {
+  const { rows } = await sql<{ at: Date | null }>`
+    select max(valid_from) as at from holdings where account_no = ${accountNo}`.execute(tx);
+  return rows[0]?.at?.getTime() ?? 0;
 }
 
 type EndedRow = Omit<EndedSweep, 'accountKey' | 'status' | 'ms'> & { readonly startedAt: Date };

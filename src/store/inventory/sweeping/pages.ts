@@ -6,6 +6,7 @@ import { toJson } from '../../database/json.ts';
 import { meanwhile } from '../../database/meanwhile.ts';
 import { keepAside } from '../../database/maintenance/pending-trigrams.ts';
 import type { Tx } from '../../database/tables.ts';
+import { columnCount } from '../observing/columns.ts';
 import { observation, type LockedAccount } from '../observing/context.ts';
 import { finishObservation } from '../observing/finish.ts';
 import { observe, shownBy, type Observed } from '../observing/observe.ts';
@@ -65,8 +66,8 @@ function nextOf(page: KeptPage, rows: number, { tooLong }: Observed): RawBuilder
     has_gap = has_gap or ${page.hasGap || longId !== undefined}`;
   if (isLookUp) return step;
   return sql`${step}, cursor = ${next}, is_read = ${next === null}, rows = rows + ${rows},
-    expected = coalesce(${total}::integer, expected),
-    expected_holdings = coalesce(${totalHoldings}::integer, expected_holdings)`;
+    expected = coalesce(${columnCount(total)}::integer, expected),
+    expected_holdings = coalesce(${columnCount(totalHoldings)}::integer, expected_holdings)`;
 }
 
 /** The problem of a section that stays with it however its other pages go. */

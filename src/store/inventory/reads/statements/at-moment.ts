@@ -26,7 +26,7 @@ export function atMoment(name: string, asOf: string | null): readonly HoldingsTa
 }
 
 /**
- * The table of licenses, or what it was at a moment. A name and a description have no history: they are those of now. Where seats and events
+ * The table of licenses, or what it was at a moment. A name and a description have no history: they are those of now, and so is the vendor's own date of an assignment, which some tell later. Where seats and events
  * are not kept that long, the oldest ones that are tell what was before them. `counts` false: how many hold them is left as it is now.
  */
 export function licensesAt(

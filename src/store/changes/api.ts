@@ -66,8 +66,8 @@ export interface Changes {
     part: HeldPart,
     changeIds: readonly string[],
   ): Promise<Fenced<{ readonly changeIds: ReadonlySet<string> }>>;
-  /** DONE changes whose `settleAfter` has come, the oldest first. */
-  dueSettlements(limit: number): Promise<readonly ChangeRecord[]>;
+  /** DONE changes whose `settleAfter` has come, the oldest first; those of some accounts are left out. */
+  dueSettlements(limit: number, without?: readonly string[]): Promise<readonly ChangeRecord[]>;
   /**
    * Keeps what a later read showed of ACCEPTED_UNVERIFIED and UNKNOWN changes, and corrects the status of their sets. `settleAfter` left out
    * means settled. Returns the sets that have another status by it.

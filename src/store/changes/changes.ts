@@ -23,7 +23,8 @@ export function changes(context: StoreContext): Changes {
     markSending: (part, changeIds) => writing(context, (tx) => markSending(tx, part, changeIds, now())),
     record: (part, results) => writing(context, (tx) => record(tx, part, results, now())),
     backToPlanned: (part, changeIds) => writing(context, (tx) => backToPlanned(tx, part, changeIds, now())),
-    dueSettlements: (limit) => reading(context, (db) => dueSettlements(db, limit, now())),
+    dueSettlements: (limit, without = []) =>
+      reading(context, (db) => dueSettlements(db, { limit, without }, now())),
     settle: (results) => writing(context, (tx) => settle(tx, results, now())),
   };
 }

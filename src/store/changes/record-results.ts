@@ -41,10 +41,15 @@ export async function record(
 }
 
 /** DONE changes whose time to be read again has come. */
-export async function dueSettlements(db: Db, limit: number, now: number): Promise<ChangeRecord[]> {
+export async function dueSettlements(
+  db: Db,
+  { limit, without }: { readonly limit: number; readonly without: readonly string[] },
+  now: number,
+): Promise<ChangeRecord[]> {
   const query = db.selectFrom('changes').selectAll().where('settleAfter', '<=', new Date(now));
-  const due = query.where('phase', '=', 'DONE').orderBy('settleAfter').orderBy('id').limit(limit);
-  return (await due.execute()).map((row) => toChangeRecord(row));
+  const due = query.where('phase', '=', 'DONE').where((of) => of.not(isOneOf('accountKey', without)));
+  const page = due.orderBy('settleAfter').orderBy('id').limit(limit);
+  return (await page.execute()).map((row) => toChangeRecord(row));
 }
 
 /**

@@ -28,8 +28,24 @@ export async function recordOwnWrites(tx: Tx, records: readonly ChangeRecord[], 
   const byAccount = Map.groupBy(shown, ({ change }) => change.accountKey);
   for (const key of [...byAccount.keys()].sort()) {
     const account = await lockAccount(tx, key);
-    if (account !== null) await recordIn(tx, account, byAccount.get(key) ?? [], now);
+    if (account !== null) await recordIn(tx, account, lastOfEach(byAccount.get(key) ?? []), now);
   }
+}
+
+/** Of changes of several sets about one assignee and license the last one tells what there is: one statement cannot write a row twice. */
+function lastOfEach(shown: readonly Shown[]): readonly Shown[] {
+  const bySending = shown.toSorted((one, other) => sentAt(one) - sentAt(other));
+  return [...new Map(bySending.map((one) => [keyOfPair(one), one])).values()];
+}
+
+/** What was not sent was read before anything was. */
+function sentAt({ sentAt: at }: ChangeRecord): number {
+  return at === null ? 0 : Date.parse(at);
+}
+
+function keyOfPair(shown: Shown): string {
+  const { kind, assigneeId, licenseId } = pairOf(shown);
+  return JSON.stringify([kind, assigneeId, licenseId]);
 }
 
 function wasShown({ outcome, after }: ChangeRecord): boolean {

@@ -359,6 +359,8 @@ describe.each(DATABASES)('changes on %s', (database) => {
       clock.now = Date.parse(LATER);
       expect(await due(9)).toEqual([first, second, last]);
       expect(await due(2)).toEqual([first, second]);
+      expect(await store.dueSettlements(9, ['b'])).toHaveLength(3);
+      expect(await store.dueSettlements(9, ['b', 'a'])).toEqual([]);
     });
 
     it('corrects the outcome and the status of the set, and audits both', async () => {

@@ -86,6 +86,46 @@ describe('a store whose statements wait for a lock', () => {
     expect(await page).not.toBeNull();
   });
 
+  it('names the sweep that is running without waiting for a page of it', async () => {
+    const { held } = await begin('a0');
+    await busy.other.query(`begin; select from sweeps where id = ${held.sweepId} for update`);
+    expect(await busy.store.askForSweep('a0')).toEqual({ sweepId: held.sweepId, isNew: false });
+  });
+
+  it.each(['QUEUED', 'RUNNING'])(
+    'is asked for a sweep while one of seats is %s, and waits for nobody',
+    async (status) => {
+      const { sweepId } = present(await busy.store.queueSweep('a0', 'SEATS'));
+      if (status === 'RUNNING')
+        await busy.store.claimSweep(sweepId, 'me', LEASE_MS, () => Promise.resolve(PLAN));
+      await busy.other.query(`begin; select from sweeps where id = ${sweepId} for update`);
+      expect(await busy.store.askForSweep('a0')).toEqual({ sweepId, isNew: false });
+      // The planner sees that a sweep of everything was asked for.
+      const askedAt = new Date(busy.clock.now).toISOString();
+      expect(await busy.store.sweepTimes()).toContainEqual(
+        expect.objectContaining({ accountKey: 'a0', askedAt }),
+      );
+    },
+  );
+
+  it('is asked for a sweep while pages are recorded, and no deadlock ends either', async () => {
+    const { held, section } = await begin('a0');
+    let state = section;
+    for (let round = 0; round < 30; round += 1) {
+      const page = { ...EMPTY_PAGE, readAt: busy.clock.now, next: 'on' };
+      const [kept, asked] = await Promise.all([
+        busy.store.keepPage(held, state, page),
+        busy.store.askForSweep('a0'),
+      ]);
+      expect(asked).toEqual({ sweepId: held.sweepId, isNew: false });
+      state = present(kept);
+    }
+    const { rows } = await busy.other.query<{ deadlocks: number }>(
+      'select deadlocks::integer from pg_stat_database where datname = current_database()',
+    );
+    expect(rows).toEqual([{ deadlocks: 0 }]);
+  });
+
   it('starts without waiting for the accounts that are there already', async () => {
     await lockAccounts();
     await busy.store.keepAccounts(ACCOUNTS);

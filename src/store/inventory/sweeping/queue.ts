@@ -78,12 +78,17 @@ export async function queueSweep(
     on conflict (account_no) where status in ('QUEUED', 'RUNNING') do nothing returning id`.execute(tx);
   const [made] = rows;
   if (made !== undefined) return { sweepId: made.id, isNew: true };
-  // What is queued for the seats only is to be of everything when somebody asks for that.
+  // What is queued for the seats only is to be of everything when somebody asks for that. One that is just taken up is not waited for: whoever
+  // records its first page waits for the account, which the caller may have locked.
   const { rows: open } = await sql<{ id: number }>`
-    update sweeps s set why = case when s.status = 'QUEUED' and s.why = 'SEATS' then ${why} else s.why end
-    from inventory_accounts a
-    where a.no = s.account_no and a.key = ${accountKey} and s.status in ('QUEUED', 'RUNNING')
-    returning s.id`.execute(tx);
+    with open as materialized (
+      select s.id from sweeps s join inventory_accounts a on a.no = s.account_no
+      where a.key = ${accountKey} and s.status in ('QUEUED', 'RUNNING')),
+    widened as (
+      update sweeps set why = ${why} where id in (
+        select s.id from sweeps s where s.id in (select id from open) and s.status = 'QUEUED' and s.why = 'SEATS'
+        for no key update skip locked))
+    select id from open`.execute(tx);
   const [there] = open;
   return there === undefined ? null : { sweepId: there.id, isNew: false };
 }

@@ -28,21 +28,34 @@ export function intervalOf(
 export function nextSweepAt(
   times: Pick<SweepTimes, 'startedAt' | 'finishedAt'>,
   everyMinutes: number | null,
+  now: number,
 ): number {
-  return times.startedAt === null ? 0 : Date.parse(times.startedAt) + intervalOf(times, everyMinutes);
+  const since = timeOf(times.startedAt, now);
+  return since === null ? 0 : since + intervalOf(times, everyMinutes);
 }
 
 /** Why an account is to be swept now; null when it is not. */
 export function dueReason(times: SweepTimes, everyMinutes: number | null, now: number): SweepReason | null {
   if (times.isOpen) return null;
-  if (wasAskedFor(times)) return 'ASKED';
-  if (now >= nextSweepAt(times, everyMinutes)) return 'DUE';
-  const since = times.licensesAt === null ? 0 : Date.parse(times.licensesAt);
-  const isChanged = times.changedAt !== null && Date.parse(times.changedAt) >= since;
+  if (wasAskedFor(times, now)) return 'ASKED';
+  if (now >= nextSweepAt(times, everyMinutes, now)) return 'DUE';
+  const since = timeOf(times.licensesAt, now) ?? 0;
+  const changedAt = timeOf(times.changedAt, now);
+  const isChanged = changedAt !== null && changedAt >= since;
   return now >= since + (isChanged ? SEATS_AFTER_CHANGES_MS : SEATS_MS) ? 'SEATS' : null;
 }
 
-/** Whether somebody has asked for a sweep that was not made: only the seats were being read then. */
-function wasAskedFor({ askedAt, startedAt }: SweepTimes): boolean {
-  return askedAt !== null && (startedAt === null || Date.parse(askedAt) > Date.parse(startedAt));
+/** A time far ahead was told by a clock that was: it says nothing, and must not keep what is due back until it comes. */
+function timeOf(at: string | null, now: number): number | null {
+  const time = at === null ? null : Date.parse(at);
+  return time !== null && time > now + SHORTEST_MS ? null : time;
+}
+
+/**
+ * Whether somebody has asked for a sweep that was not made: only the seats were being read then. One that was asked for by a clock that is ahead
+ * has to wait: no sweep that begins before then would count as the one.
+ */
+function wasAskedFor({ askedAt, startedAt }: SweepTimes, now: number): boolean {
+  if (askedAt === null || Date.parse(askedAt) > now) return false;
+  return startedAt === null || Date.parse(askedAt) > Date.parse(startedAt);
 }

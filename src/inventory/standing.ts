@@ -22,7 +22,9 @@ export function standingOf(
     observedAt,
     since,
     findingsAt,
-    nextSweepAt: isPlanned ? new Date(Math.max(nextSweepAt(times, everyMinutes), now)).toISOString() : null,
+    nextSweepAt: isPlanned
+      ? new Date(Math.max(nextSweepAt(times, everyMinutes, now), now)).toISOString()
+      : null,
     sweep,
   };
 }

@@ -4,6 +4,7 @@ import { dueReason, nextSweepAt } from '../../src/inventory/due.ts';
 
 const START = Date.parse('2031-05-01T10:00:00.000Z');
 const MINUTE = 60_000;
+const DAY = 1_440 * MINUTE;
 
 const at = (milliseconds: number): string => new Date(START + milliseconds).toISOString();
 
@@ -33,11 +34,15 @@ describe('the next sweep', () => {
     // The clock went back while it ran.
     ['a quarter of an hour after one that ended before it began', -60, null, 15],
   ])('is %s', (_when, took, everyMinutes, minutes) => {
-    expect(nextSweepAt(swept(took), everyMinutes)).toBe(START + minutes * MINUTE);
+    expect(nextSweepAt(swept(took), everyMinutes, START)).toBe(START + minutes * MINUTE);
   });
 
   it('is the first one at once', () => {
-    expect(nextSweepAt({ startedAt: null, finishedAt: null }, 60)).toBe(0);
+    expect(nextSweepAt({ startedAt: null, finishedAt: null }, 60, START)).toBe(0);
+  });
+
+  it('is one at once when the last began in a time to come', () => {
+    expect(nextSweepAt(swept(3), 60, START - 16 * MINUTE)).toBe(0);
   });
 });
 
@@ -70,7 +75,13 @@ describe('what is due', () => {
       null,
     ],
     ['the seats again', { licensesAt: new Date(START + 15 * MINUTE).toISOString() }, 30 * MINUTE, 'SEATS'],
-    ['nothing when the clock went back', {}, -120 * MINUTE, null],
+    ['nothing when the clock went back by a little', {}, -14 * MINUTE, null],
+    ['a sweep when the clock went back by more', {}, -16 * MINUTE, 'DUE'],
+    ['the seats when they were read in a time to come', { licensesAt: at(DAY) }, 2 * MINUTE, 'SEATS'],
+    ['nothing sooner for a change of ours in a time to come', { changedAt: at(DAY) }, 2 * MINUTE, null],
+    ['nothing for who asks in a time to come: it would be due until then', { askedAt: at(2) }, 1, null],
+    ['one that somebody asked for since, when that time has come', { askedAt: at(2) }, 2, 'ASKED'],
+    ['a sweep for who asks while the last one began in a time to come', { askedAt: at(-DAY) }, -DAY, 'DUE'],
     ['one that somebody asked for while the seats were read', { askedAt: at(MINUTE) }, 2 * MINUTE, 'ASKED'],
     ['nothing for who asked before the last one', { askedAt: at(-MINUTE) }, 2 * MINUTE, null],
   ])('is %s', (_what, changes, later, why) => {

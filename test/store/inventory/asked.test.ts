@@ -115,6 +115,15 @@ describe.each(DATABASES)('the inventory on %s, asked', (database) => {
       expect(await store.askForSweep('acme')).toEqual({ sweepId, isNew: false });
       expect(await store.sweepTimes()).toMatchObject([{ askedAt: new Date(clock.now).toISOString() }]);
     });
+
+    it('is told of by the last one, whatever clock an earlier one had', async () => {
+      clock.now += 86_400_000;
+      await sweepMade({ store, clock }, ACCOUNT);
+      clock.now -= 86_400_000;
+      const startedAt = new Date(clock.now + 1_000).toISOString();
+      await sweepMade({ store, clock }, ACCOUNT);
+      expect(await store.sweepTimes()).toMatchObject([{ startedAt, licensesAt: startedAt }]);
+    });
   });
 
   describe('about a held sweep', () => {

@@ -44,7 +44,8 @@ export async function sweepTimes(db: Db): Promise<SweepTimes[]> {
     isOpen: boolean;
   }>`
     select a.key as account_key, last.started_at, last.finished_at, a.asked_at,
-      (select max(s.started_at) from sweeps s where s.account_no = a.no and s.finished_at is not null) as licenses_at,
+      (select s.started_at from sweeps s where s.account_no = a.no and s.finished_at is not null
+        order by s.id desc limit 1) as licenses_at,
       (select max(w.observed_at) from own_writes w join licenses l on l.id = w.license_id where l.account_no = a.no) as changed_at,
       coalesce(last.status in ('COMPLETE', 'RELEASED', 'LIFTED'), false) as is_complete,
       a.baseline_at is not null as has_baseline,

@@ -2711,7 +2711,7 @@ export type ReclaimLeftOutReason =
 
 /** What to bring up to date. */
 export type RefreshInventoryInput = {
-  /** Keys of accounts to sweep. */
+  /** Keys of accounts to sweep, at most 100; each counts once. */
   accountKeys?: InputMaybe<Array<Scalars['String']['input']>>;
   /** Assignees to read at once, at most 100. */
   assignees?: InputMaybe<Array<InventoryAssigneeRef>>;

@@ -15,6 +15,8 @@ import { assigneeModel } from './sources.ts';
 
 /** As many as live lists give rows: a call or two for those of a vendor that looks many up at once. */
 const MAX_ASSIGNEES = 100;
+/** A statement or two each, one after the other. */
+const MAX_ACCOUNTS = 100;
 
 export const refreshInventory: NonNullable<MutationResolvers['refreshInventory']> = async (
   _root,
@@ -37,12 +39,16 @@ export const refreshInventory: NonNullable<MutationResolvers['refreshInventory']
 
 function check(assignees: number, accounts: number): void {
   if (assignees + accounts === 0) throw badInput('assignees', 'and `accountKeys` are empty.');
-  if (assignees <= MAX_ASSIGNEES) return;
-  throw badInput(
-    'assignees',
-    `takes at most ${MAX_ASSIGNEES}, and has ${assignees}.`,
-    'Ask for a sweep of the account.',
-  );
+  if (assignees > MAX_ASSIGNEES) {
+    throw badInput(
+      'assignees',
+      `takes at most ${MAX_ASSIGNEES}, and has ${assignees}.`,
+      'Ask for a sweep of the account.',
+    );
+  }
+  if (accounts > MAX_ACCOUNTS) {
+    throw badInput('accountKeys', `takes at most ${MAX_ACCOUNTS}, and has ${accounts}.`, 'Ask in portions.');
+  }
 }
 
 /** Reads those that are named well, and tells of each what became of it. */
@@ -77,15 +83,18 @@ function ofId(text: string): AssigneeRef {
   return found;
 }
 
+/** Asks for each account once, in the order of the input. */
 async function sweepAll(
   { asked }: GraphContext,
   keys: readonly string[],
   problems: Problem[],
 ): Promise<RefreshedAccountModel[]> {
   const rows: RefreshedAccountModel[] = [];
-  for (const [index, accountKey] of keys.entries()) {
+  for (const accountKey of new Set(keys)) {
     const came = await asked.askForSweep(accountKey);
-    if ('problem' in came) problems.push(at(came.problem, ['accountKeys', String(index)]));
+    if ('problem' in came) {
+      problems.push(at(came.problem, ['accountKeys', String(keys.indexOf(accountKey))]));
+    }
     const { sweep, isNew } = 'problem' in came ? { sweep: null, isNew: false } : came;
     rows.push({ accountKey, sweep, isNew });
   }

@@ -25,6 +25,7 @@ export type AskedFor = { readonly sweep: Sweep; readonly isNew: boolean } | { re
 export interface AskedService {
   /** One for each, in their order; a ref as the account spells it. */
   readAssignees(refs: readonly AssigneeRef[]): Promise<readonly Refreshed[]>;
+  /** Nothing is asked for any more when the time of the request is over. */
   askForSweep(accountKey: string): Promise<AskedFor>;
   /** The sweep as it is then; with SWEEP_NOT_HELD where there was nothing to decide. Throws BAD_ID for one that is not there or not for this caller. */
   releaseSweep(id: string, by: Pick<Decided, 'reason' | 'ticket'>): Promise<DecidedOn>;
@@ -99,9 +100,11 @@ function failed({ problem: why }: ProblemError): Refreshed {
 
 async function askForSweep(
   store: AskedStore,
-  { accounts, isOff }: AskingCaller,
+  { accounts, isOff, call }: AskingCaller,
   accountKey: string,
 ): Promise<AskedFor> {
+  // Of the others that were asked for the answer tells what became of them.
+  if (call.signal.aborted) return noTimeLeft(accountKey);
   if (!accounts.has(accountKey)) return unknownAccount(accountKey);
   if (await isOff(accountKey)) return notSwept(accountKey);
   const asked = await store.askForSweep(accountKey);
@@ -125,7 +128,7 @@ async function releaseSweep(
   { id, by }: Decision,
 ): Promise<DecidedOn> {
   const { accounts, name } = caller;
-  // Numbers of the database, which end there.
+  // Numbers of nine digits are within those of the database; as many sweeps there never are.
   const sweepId = /^[1-9]\d{0,8}$/.test(id) ? Number(id) : null;
   const found = sweepId === null ? null : await store.sweepById(sweepId);
   if (sweepId === null || found === null || !accounts.has(found.accountKey)) throw noSuchSweep();
@@ -166,6 +169,21 @@ function notReady(accountKey: string): ProblemError {
 function notSwept(accountKey: string): ProblemError {
   const message = 'The configuration keeps the account from being swept.';
   return new ProblemError(problem('NOT_SUPPORTED', 'CALLER', message, { accountKey }));
+}
+
+function noTimeLeft(accountKey: string): ProblemError {
+  return new ProblemError(
+    problem(
+      'DEADLINE_EXCEEDED',
+      'PLATFORM',
+      'The time for this request was up before a sweep was asked for.',
+      {
+        accountKey,
+        retryable: true,
+        hint: 'Ask for fewer accounts and assignees at once.',
+      },
+    ),
+  );
 }
 
 function tooSoon(accountKey: string, retryAt: string): ProblemError {

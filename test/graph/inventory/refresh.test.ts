@@ -218,6 +218,21 @@ describe('a refresh', () => {
     }
   });
 
+  it('takes 100 accounts, and each of them once', async () => {
+    const accountKeys = Array.from({ length: 100 }, (_, index) => (index < 50 ? 'nowhere' : 'else'));
+    const { accounts, problems } = await refresh({ accountKeys });
+    expect(accounts.map(({ accountKey }) => accountKey)).toEqual(['nowhere', 'else']);
+    expect(problems.map(({ path }) => path)).toEqual([
+      ['accountKeys', '0'],
+      ['accountKeys', '50'],
+    ]);
+    const { problems: refused, accounts: none } = await refresh({
+      accountKeys: [...accountKeys, 'listings'],
+    });
+    expect(refused).toMatchObject([{ code: 'BAD_INPUT', path: ['accountKeys'] }]);
+    expect(none).toEqual([]);
+  });
+
   it('begins a sweep at once, names it while it is under way, and takes the next one a minute later', async () => {
     const first = only((await refresh({ accountKeys: ['listings'] })).accounts);
     expect(first).toMatchObject({ isNew: true, sweep: { why: 'ASKED' } });

@@ -16,7 +16,10 @@ export interface FollowEventsDeps extends Pace {
   readonly signal: AbortSignal;
 }
 
-/** Gives what comes behind the place. A store that cannot be reached is told once, and looked for again; a place that is too old is the end. */
+/**
+ * Gives what comes behind the place. A store that cannot be reached is told once, and looked for again. What no later look can change is told
+ * as the end, of a place that is too old also after an outage: else whoever follows would think that the server had closed the stream.
+ */
 export async function* followEvents(
   start: number,
   deps: FollowEventsDeps,
@@ -39,7 +42,7 @@ export async function* followEvents(
         page = asProblemError(error);
       }
       if (page instanceof ProblemError) {
-        if (!isAway) yield page;
+        if (!isAway || !page.problem.retryable) yield page;
         if (!page.problem.retryable) return;
         isAway = true;
       } else {

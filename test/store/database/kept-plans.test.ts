@@ -121,7 +121,7 @@ describe('statements with kept plans of a server', () => {
           CompiledQuery.raw('select statement, from_sql from pg_prepared_statements order by name'),
         )
       ).rows;
-    return { rows, prepared, close };
+    return { db, rows, prepared, close };
   }
 
   it('are parsed once in a session, and answer for the values of each run', async () => {
@@ -133,11 +133,38 @@ describe('statements with kept plans of a server', () => {
     await close();
   });
 
-  it('are no more than fifty, and others answer all the same', async () => {
+  it('are no more than fifty, those that were asked for last, and those that were given up answer again', async () => {
     const { rows, prepared, close } = await session();
-    for (let number = 0; number < 60; number += 1)
+    const usual = "select 'usual' as size";
+    const sizes = Array.from({ length: 120 }, (_, number) => `select ${number} as size`);
+    for (const [number, text] of sizes.entries()) {
+      expect(await rows(text)).toEqual([{ size: number }]);
+      if (number % 20 === 0) expect(await rows(usual)).toEqual([{ size: 'usual' }]);
+    }
+    const last = [usual, ...sizes.slice(-49)].map((text) => ({
+      statement: `${text} ${MARK}`,
+      from_sql: false,
+    }));
+    const kept = await prepared();
+    expect(kept).toHaveLength(50);
+    expect(kept).toEqual(expect.arrayContaining(last));
+    expect(await rows('select 0 as size')).toEqual([{ size: 0 }]);
+    expect(await prepared()).toHaveLength(50);
+    await close();
+  });
+
+  it('are given up in a transaction that has failed as well', async () => {
+    const { db, rows, prepared, close } = await session();
+    for (let number = 0; number < 50; number += 1) await rows(`select ${number} as number`);
+    const failing = db.transaction().execute(async (tx) => {
+      await tx.executeQuery(CompiledQuery.raw('select 1 / 0')).catch(() => undefined);
+      await tx.executeQuery(CompiledQuery.raw(`select 50 as number ${MARK}`));
+    });
+    await expect(failing).rejects.toMatchObject({ code: '25P02' });
+    expect(await prepared()).toHaveLength(49);
+    for (let number = 50; number < 60; number += 1)
       expect(await rows(`select ${number} as number`)).toEqual([{ number }]);
-    expect((await prepared()).length).toBe(50);
+    expect(await prepared()).toHaveLength(50);
     await close();
   });
 

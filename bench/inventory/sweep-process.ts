@@ -97,8 +97,8 @@ async function sweep({ store: at, devices, again }: z.output<typeof SweepTask>):
     diskAfter = await diskOf(at, database.db);
     if (round === 0) diskBefore = diskAfter;
   }
-  const [state] = await store.sweepTimes();
-  if (state?.isComplete !== true) throw new Error('the last sweep is not complete');
+  const [state] = await store.inventoryAccounts([ACCOUNT]);
+  if (state?.sweep?.status !== 'COMPLETE') throw new Error('the last sweep is not complete');
   await store.close();
   return { rows: devices * (1 + HELD), seconds, cpuSeconds, idle, peaks, kept, diskBefore, diskAfter, wal };
 }

@@ -14,7 +14,7 @@ export interface FailingPage {
 }
 
 /** WAIT: the same page again, not before `until`; `isPause` when the provider asked for it, or our own share is used up. AGAIN: at once. RESTART: the section from its start. GIVE_UP: the section is incomplete. */
-export type AfterFailure =
+type AfterFailure =
   | { readonly next: 'WAIT'; readonly until: number; readonly isPause: boolean }
   | { readonly next: 'AGAIN' }
   | { readonly next: 'RESTART' }

@@ -10,6 +10,7 @@ import type { Slot, Slots } from '../domain/page.ts';
 import { ProblemError } from '../domain/problem.ts';
 import type { ProviderAccount } from '../providers/provider.ts';
 import type { Unseen } from '../store/inventory/sweeping/api.ts';
+import { keyOnly } from './asked/read-now.ts';
 
 /** What one look-up showed. What it could not tell is in neither. */
 export interface LookedUp {
@@ -55,9 +56,6 @@ async function lookUpHoldings(
   refs: readonly AssigneeRef[],
   call: Call,
 ): Promise<LookedUp> {
-  // Their keys alone: everything else has not been read.
-  const keyOnly = ({ accountKey, kind, externalId }: AssigneeRef) =>
-    ({ accountKey, kind, externalId }) as Assignee;
   const slots = await account.assignments.ofAssignees(refs.map(keyOnly), call);
   const told = (holds: readonly Assignment[], ref: AssigneeRef) =>
     ({ assignee: keyOnly(ref), holds, isNamedOnly: true }) as const;

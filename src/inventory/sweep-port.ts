@@ -36,8 +36,6 @@ export interface SweepDeps {
   readonly enqueue: (sweepId: number) => Promise<void>;
 }
 
-/** Milliseconds for which whoever works on a sweep has it; it is renewed well before. */
-export const LEASE_MS = 30_000;
 /** The longest that a page may take, waiting for a place included. */
 export const CALL_MS = 120_000;
 /** So long one job works on a sweep: the next one goes on, because jobs expire. */

@@ -6,11 +6,12 @@ import type { SectionStatus } from '../domain/inventory/accounts.ts';
 import type { KnownSoFar } from '../domain/inventory/sighting.ts';
 import type { InventorySection, ProviderAccount } from '../providers/provider.ts';
 import type { ClaimedSweep, KeptPage, SectionState } from '../store/inventory/sweeping/api.ts';
+import { LEASE_MS } from '../store/inventory/sweeping/pages.ts';
 import { afterFailure, isTooOld } from './after-failure.ts';
 import { lookUpCalls, lookUpsFor, mostUnseen, type LookUp } from './look-up.ts';
 import { sectionsOf } from './sections.ts';
 import { plannedSections } from './section-plan.ts';
-import { CALL_MS, JOB_MS, LEASE_MS, type SweepDeps } from './sweep-port.ts';
+import { CALL_MS, JOB_MS, type SweepDeps } from './sweep-port.ts';
 
 /** What a run works with. */
 interface Run {

@@ -44,7 +44,7 @@ export async function writeHistory(
 /** What was there at the first sweep was first seen by it, and what nobody listed was not listed then either. */
 async function writeBeginning(tx: Tx, baseline: Date, seen: Date): Promise<void> {
   // Findings have been worked out without a past: they are worked out again.
-  await sql`update inventory_accounts set baseline_at = ${baseline}, revision = revision + 1,
+  await sql`update inventory_accounts set baseline_at = ${baseline},
       findings_at = null, license_findings_at = null, findings_known_at = null`.execute(tx);
   await sql`update licenses set first_seen = ${seen}, gone_at = case when gone_at is not null then ${seen}::timestamptz end`.execute(
     tx,

@@ -32,8 +32,8 @@ async function sweep(accountKey = 'genesys-us'): Promise<void> {
   await rig.store.keepAccounts([...rig.accounts.values()].map(({ account }) => account));
   const { sweepId } = present(await rig.store.queueSweep(accountKey, 'ASKED'));
   await createSweeper(sweepDeps()).runSweep(sweepId, new AbortController().signal);
-  const times = (await rig.store.sweepTimes()).find((one) => one.accountKey === accountKey);
-  expect(times).toMatchObject({ isOpen: false, isComplete: true, hasBaseline: true });
+  const [account] = await rig.store.inventoryAccounts([accountKey]);
+  expect(account).toMatchObject({ since: expect.any(String), sweep: { status: 'COMPLETE' } });
 }
 
 /** What the inventory has of a target, now or at a moment. */

@@ -15,8 +15,6 @@ function swept(minutes: number, changes: object = {}) {
     startedAt: new Date(START).toISOString(),
     finishedAt: new Date(START + minutes * MINUTE).toISOString(),
     licensesAt: new Date(START).toISOString(),
-    isComplete: true,
-    hasBaseline: true,
     changedAt: null,
     askedAt: null,
     isOpen: false,
@@ -51,8 +49,6 @@ describe('what is due', () => {
     startedAt: null,
     finishedAt: null,
     licensesAt: null,
-    isComplete: false,
-    hasBaseline: false,
   };
   it.each([
     ['a first sweep', never, 0, 'DUE'],

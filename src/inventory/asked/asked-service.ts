@@ -32,10 +32,10 @@ export interface AskedService {
 }
 
 /** The store, with the jobs. */
-export type AskedStore = InventoryAsked & Pick<JobRunner, 'enqueueSweep'>;
+type AskedStore = InventoryAsked & Pick<JobRunner, 'enqueueSweep'>;
 
 /** Whoever asks. */
-export interface AskingCaller {
+interface AskingCaller {
   readonly name: string;
   /** Accounts the caller sees, by key. */
   readonly accounts: ReadonlyMap<string, ProviderAccount>;

@@ -14,7 +14,7 @@ import type { ProviderAccount, ReadByKeys } from '../../providers/provider.ts';
 export type Shown = 'READ' | 'GONE' | ProblemError;
 
 /** What was read of some, by kind and id, and the sightings in it, those of them included of whom it could not be read what they hold. */
-export interface ReadNow {
+interface ReadNow {
   readonly shown: ReadonlyMap<string, Shown>;
   readonly sightings: readonly Sighting[];
 }
@@ -86,7 +86,7 @@ function untoldOf(slot: Slot<Assignee>, ref: AssigneeRef): readonly Assignee[] {
 }
 
 /** Its key alone: everything else has not been read. */
-function keyOnly(ref: AssigneeRef): Assignee {
+export function keyOnly(ref: AssigneeRef): Assignee {
   return { ...ref };
 }
 

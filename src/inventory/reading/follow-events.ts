@@ -8,7 +8,7 @@ import type { Notices, Watch } from '../../store/notices/api.ts';
 /** An event with the number of the one that was told before it, or why none can be read just now. */
 export type FollowedEvent = { readonly event: LicenseEvent; readonly before: number } | ProblemError;
 
-export interface FollowEventsDeps extends Pace {
+interface FollowEventsDeps extends Pace {
   readonly opened: () => Promise<Pick<Notices, 'watchEvents'>>;
   /** Events behind a place. */
   readonly read: (after: number) => Promise<EventsPage>;

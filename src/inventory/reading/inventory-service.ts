@@ -22,7 +22,7 @@ import type { InventoryReads } from '../../store/inventory/reads/api.ts';
 import { inStore, type InStore } from './in-store.ts';
 
 /** What the store offers of the inventory. */
-export type InventoryStore = InventoryReads & InventoryAccounts;
+type InventoryStore = InventoryReads & InventoryAccounts;
 
 /** Lists and counts. Accounts that the caller may not see are left out of `visible`, whatever a query names. */
 type Lists = Pick<

@@ -24,13 +24,11 @@ export interface Observation {
   readonly listedAt: Date | null;
   /** The moment of the transaction; taken when there is something to record, because others wait for it then. */
   moment(): Promise<Date>;
-  /** Whether something was recorded. */
-  hasMoment(): boolean;
   readonly events: NewEvent[];
 }
 
 /** An observation without events yet. */
-export function observation(about: Omit<Observation, 'moment' | 'hasMoment' | 'events'>): Observation {
+export function observation(about: Omit<Observation, 'moment' | 'events'>): Observation {
   const { tx, account, now } = about;
   let taken: Promise<Date> | null = null;
   return {
@@ -39,7 +37,6 @@ export function observation(about: Omit<Observation, 'moment' | 'hasMoment' | 'e
     // A first sweep makes no events, and nobody can ask for a moment before its end.
     moment: () =>
       (taken ??= account.baselineAt === null ? Promise.resolve(new Date(now)) : takeMoment(tx, now)),
-    hasMoment: () => taken !== null,
   };
 }
 

@@ -7,7 +7,7 @@ import { clean } from '../../database/json.ts';
 const LONGEST_ID = 2_000;
 
 /** What can be kept, and the ids that cannot. */
-export interface Keepable {
+interface Keepable {
   readonly sightings: readonly Sighting[];
   readonly leftOut: readonly LeftOutRow[];
   readonly tooLong: readonly string[];

@@ -19,7 +19,7 @@ interface KnownLicense {
   readonly missedIn: number | null;
 }
 
-export interface WrittenLicenses {
+interface WrittenLicenses {
   /** Surrogate keys by external ids, of all that the page is about. */
   readonly ids: ReadonlyMap<string, number>;
   /** Of those that the page lists. */

@@ -76,7 +76,7 @@ function each<Ref extends LicenseRef | AssigneeRef>(refs: readonly Ref[]): reado
 }
 
 /** Which assignments of each, and when. */
-export interface AssignmentsPage {
+interface AssignmentsPage {
   readonly first: number;
   readonly after: Place | null;
   readonly asOf: string | null;

@@ -83,8 +83,6 @@ export interface SweepTimes {
   readonly changedAt: string | null;
   /** When somebody last asked for a sweep; null when nobody has. */
   readonly askedAt: string | null;
-  readonly isComplete: boolean;
-  readonly hasBaseline: boolean;
   /** Whether one is queued or under way. */
   readonly isOpen: boolean;
 }

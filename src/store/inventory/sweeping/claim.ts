@@ -83,7 +83,7 @@ export async function releaseSweep(
 }
 
 /** How far a section is. */
-export interface SectionValues {
+interface SectionValues {
   readonly position: number;
   /** What the columns are set to. */
   readonly values: RawBuilder<unknown>;

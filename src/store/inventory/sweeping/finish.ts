@@ -32,9 +32,7 @@ export async function finishSweep(
   }
   if (account.baselineAt !== null || !(await wasAllComplete(tx, account.no, sections))) return ended;
   const at = await takeMoment(tx, Math.max(now, await newestHolding(tx, account.no)));
-  await sql`update inventory_accounts set baseline_at = ${at}, revision = revision + 1 where no = ${account.no}`.execute(
-    tx,
-  );
+  await sql`update inventory_accounts set baseline_at = ${at} where no = ${account.no}`.execute(tx);
   return ended;
 }
 

@@ -17,7 +17,7 @@ export interface OpenRow {
 }
 
 /** Open rows of a list. What was recorded since its section began is in neither, unless a sweep missed it before: it is there. */
-export interface OpenRows {
+interface OpenRows {
   /** Ids of the rows that were last recorded before the section began, which are almost all. */
   readonly older: readonly number[];
   /** Rows that a sweep missed before. */

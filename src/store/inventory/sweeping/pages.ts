@@ -14,7 +14,7 @@ import { assigneeIds } from './assignee-ids.ts';
 import type { HeldSweep, KeptPage, SectionState } from './api.ts';
 import { renew, setSection } from './claim.ts';
 
-/** Milliseconds that a page's transaction gives its sweep. */
+/** Milliseconds for which whoever works on a sweep has it; it is renewed well before, and by what is recorded. */
 export const LEASE_MS = 30_000;
 
 interface NextPage {

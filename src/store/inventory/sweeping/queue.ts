@@ -39,20 +39,16 @@ export async function sweepTimes(db: Db): Promise<SweepTimes[]> {
     licensesAt: Date | null;
     askedAt: Date | null;
     changedAt: Date | null;
-    isComplete: boolean;
-    hasBaseline: boolean;
     isOpen: boolean;
   }>`
     select a.key as account_key, last.started_at, last.finished_at, a.asked_at,
       (select s.started_at from sweeps s where s.account_no = a.no and s.finished_at is not null
         order by s.id desc limit 1) as licenses_at,
       (select max(w.observed_at) from own_writes w join licenses l on l.id = w.license_id where l.account_no = a.no) as changed_at,
-      coalesce(last.status in ('COMPLETE', 'RELEASED', 'LIFTED'), false) as is_complete,
-      a.baseline_at is not null as has_baseline,
       exists (select from sweeps s where s.account_no = a.no and s.status in ('QUEUED', 'RUNNING')) as is_open
     from inventory_accounts a
     left join lateral (
-      select s.started_at, s.finished_at, s.status from sweeps s
+      select s.started_at, s.finished_at from sweeps s
       where s.account_no = a.no and ${WHOLE} and s.finished_at is not null order by s.id desc limit 1) last on true
     where a.removed_at is null
     order by a.no`.execute(db);

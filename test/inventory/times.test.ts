@@ -1,6 +1,7 @@
 // Sweeps and time: pauses the provider asks for, clocks that jump, accounts that come back, rows that cannot be read, and sweeps of seats.
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { createSweeper } from '../../src/inventory/sweeper.ts';
+import type { Store } from '../../src/store/api.ts';
 import { present } from '../support/assertions.ts';
 import { sweepDeps, toItsEnd, useSweeps } from '../support/sweeps.ts';
 
@@ -154,7 +155,7 @@ describe('a sweep of an account', () => {
   it('whose page the database refuses ends incomplete, after one call for it', async () => {
     await sweep();
     const before = await tables();
-    const broken = { ...deps(), store: { ...storeOf(), keepPage: refuse } };
+    const broken = { ...deps(), store: refusing() };
     emulator.journal.clear();
     const { sweepId } = present(await store.queueSweep(bench.account.account.key, 'DUE'));
     const end = await toItsEnd(sweeps, broken, sweepId);
@@ -182,29 +183,11 @@ describe('a sweep of an account', () => {
     return calls;
   }
 
-  function storeOf() {
-    const names = [
-      'keepAccounts',
-      'sweepTimes',
-      'sectionTimes',
-      'queueSweep',
-      'sweepsToRun',
-      'claimSweep',
-      'renewSweep',
-    ] as const;
-    const more = [
-      'releaseSweep',
-      'beginSection',
-      'keepFailure',
-      'knownSoFar',
-      'unseen',
-      'concludeSection',
-      'finishSweep',
-      'maintain',
-    ] as const;
-    return Object.fromEntries(
-      [...names, ...more].map((name) => [name, store[name]]),
-    ) as unknown as typeof store;
+  /** The store, which refuses every page. */
+  function refusing(): Store {
+    return new Proxy<Store>(store, {
+      get: (target, name) => (name === 'keepPage' ? refuse : (Reflect.get(target, name) as unknown)),
+    });
   }
 });
 

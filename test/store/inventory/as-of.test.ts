@@ -4,6 +4,7 @@ import { only, problemOf } from '../../support/assertions.ts';
 import { DATABASES } from '../../support/databases.ts';
 import { LAST_SEEN, dayOf, seedInventory, someInventory } from '../../support/inventory-rows.ts';
 import { useStore } from '../../support/store.ts';
+import { loopsOver } from './loops.ts';
 import { EVERYTHING, heldAt } from './read-rig.ts';
 
 const ROWS = someInventory(15);
@@ -90,12 +91,17 @@ describe.each(DATABASES)('the inventory at a moment on %s', (database) => {
     expect(listed).toBe(
       ROWS.licenses.filter(({ id, goneAt }) => id !== 30 && (goneAt === null || goneAt > dayOf(15))).length,
     );
-    const few = await store.countLicenses({
-      visible: ['acme'],
-      filter: { listed: null, availableAtMost: 1, countable: true },
-      asOf: dayOf(15),
-    });
-    expect(few).toBeGreaterThan(0);
+    // As its seats were then.
+    const then = ROWS.licenses.map((row) => (row.id === 30 ? { ...row, total: 17, assigned: 16 } : row));
+    const seen = { visible: ['acme'], now: rig.clock.now };
+    const loops = loopsOver({ ...ROWS, licenses: then }, heldAt(ROWS, dayOf(15)), seen);
+    const few = { listed: null, availableAtMost: 1, countable: true };
+    const fitting = loops.licenses(few);
+    expect(fitting.map(({ id }) => id)).toContain(30);
+    expect(fitting.length).toBeLessThan(loops.licenses({ listed: null }).length);
+    expect(await store.countLicenses({ visible: ['acme'], filter: few, asOf: dayOf(15) })).toBe(
+      fitting.length,
+    );
   });
 
   it('is told of no moment to come, and moves the head up to one that is asked for', async () => {

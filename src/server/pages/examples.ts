@@ -5,10 +5,11 @@ import { inventoryExamples, type ExampleQuery } from './inventory-examples.ts';
 
 export type { ExampleQuery };
 
-const LICENSES = `# Every license of every account, with its seats.
-# Ctrl-Enter runs it. With false in the variables below
-# those that have no seat left. An account that does
-# not answer is named in coverage.
+const LICENSES = `# Every license of every account, with its
+# seats. Ctrl-Enter runs it. With false in
+# the variables below those that have no
+# seat left. An account that does not answer
+# is named in coverage.
 query Licenses($filter: LicenseFilter, $first: Int!) {
   licenses(filter: $filter, first: $first) {
     totalCount
@@ -33,9 +34,10 @@ query Licenses($filter: LicenseFilter, $first: Int!) {
 }
 `;
 
-const USERS = `# Users with what they hold. What it cost the vendors
-# is in extensions: the header x-upstream-report asks
-# for it (see Headers below).
+const USERS = `# Users with what they hold. What it cost
+# the vendors is in extensions: the header
+# x-upstream-report asks for it (see Headers
+# below).
 query UsersAndLicenses {
   users(first: 25) {
     nodes {
@@ -51,9 +53,9 @@ query UsersAndLicenses {
 }
 `;
 
-const PEOPLE = `# The same human in several accounts, by e-mail.
-# Variables are below. person(email: "...") starts
-# from an address.
+const PEOPLE = `# The same human in several accounts, by
+# e-mail. Variables are below. person(email:
+# "...") starts from an address.
 query People($first: Int!, $providers: [Provider!]) {
   users(first: $first, filter: { providers: $providers }) {
     nodes {
@@ -85,8 +87,8 @@ query DevicesAndLicenses {
 }
 `;
 
-const HOLDERS = `# Who holds what, over all accounts: users, devices,
-# workspaces and entities.
+const HOLDERS = `# Who holds what, over all accounts: users,
+# devices, workspaces and entities.
 query WhoHoldsWhat($filter: LicenseAssignmentFilter) {
   licenseAssignments(filter: $filter, first: 50) {
     nodes {
@@ -107,8 +109,9 @@ query WhoHoldsWhat($filter: LicenseAssignmentFilter) {
 }
 `;
 
-const ACCOUNTS = `# The configured accounts, what they can do, and how
-# they have answered lately. Asks no vendor.
+const ACCOUNTS = `# The configured accounts, what they can do,
+# and how they have answered lately. Asks no
+# vendor.
 query Accounts {
   accounts {
     key
@@ -167,9 +170,10 @@ query Changes {
 }
 `;
 
-const PLAN = `# What changes would come to. Sends nothing to a vendor.
-# Put your own licenses and people into the variables,
-# look at the answer, and take its id and hash to the
+const PLAN = `# What changes would come to. Sends nothing
+# to a vendor. Put your own licenses and
+# people into the variables, look at the
+# answer, and take its id and hash to the
 # example Apply.
 mutation Plan($input: PlanLicenseChangesInput!) {
   planLicenseChanges(input: $input) {
@@ -193,8 +197,9 @@ mutation Plan($input: PlanLicenseChangesInput!) {
 }
 `;
 
-const APPLY = `# Carries a plan out: now the licenses change. Id and
-# hash are those that the example Plan was answered.
+const APPLY = `# Carries a plan out: now the licenses
+# change. Id and hash are those that the
+# example Plan was answered.
 mutation Apply($input: ApplyLicenseChangesInput!) {
   applyLicenseChanges(input: $input) {
     changeSet {
@@ -208,9 +213,10 @@ mutation Apply($input: ApplyLicenseChangesInput!) {
 }
 `;
 
-const LIVE = `# Follows a set of changes up to its end: each answer
-# takes the place of the one before. The id is the one
-# that the example Plan or Apply was answered; the button
+const LIVE = `# Follows a set of changes up to its end:
+# each answer takes the place of the one
+# before. The id is the one that the example
+# Plan or Apply was answered; the button
 # stops it.
 subscription Live($id: ID!) {
   changeSetProgress(id: $id) {
@@ -224,9 +230,10 @@ subscription Live($id: ID!) {
 }
 `;
 
-const UNDO = `# Takes a set of changes back, in a new set. The id is
-# the one that the example Apply was answered; with dryRun
-# it is only planned.
+const UNDO = `# Takes a set of changes back, in a new set.
+# The id is the one that the example Apply
+# was answered; with dryRun it is only
+# planned.
 mutation Undo($input: RepeatChangeSetInput!) {
   undoChangeSet(input: $input) {
     changeSet {
@@ -288,7 +295,7 @@ export const exampleGroups: readonly ExampleGroup[] = [
 ];
 
 /** What fits a bar of tabs, one of each kind. */
-const OPENING = ['Licenses', 'WhoHoldsWhat', 'Search', 'Events', 'Findings', 'Plan'];
+const OPENING = ['Licenses', 'WhoHoldsWhat', 'Search', 'Groups', 'AsOf', 'Events', 'Findings', 'Plan'];
 
 export const exampleQueries: readonly ExampleQuery[] = exampleGroups.flatMap(({ examples }) => examples);
 

@@ -1,10 +1,12 @@
 // The examples of the playground about findings, renewals and reclaims.
 import type { ExampleQuery } from './inventory-examples.ts';
 
-const FINDINGS = `# What stands out in the copy that License Graph keeps:
-# seats that nobody uses, holders who should hold nothing,
-# licenses that run out. Asks no vendor. The gravest come
-# first; coverage says how recent the copy is.
+const FINDINGS = `# What stands out in the copy that License
+# Graph keeps: seats that nobody uses,
+# holders who should hold nothing, licenses
+# that run out. Asks no vendor. The gravest
+# come first; coverage says how recent the
+# copy is.
 query Findings($filter: FindingFilter) {
   findingSummary {
     code
@@ -35,9 +37,10 @@ query Findings($filter: FindingFilter) {
 }
 `;
 
-const RENEWALS = `# Contracts of the configuration that are to be decided
-# on before a day, the soonest first: what is paid for,
-# what is held, and what nobody uses.
+const RENEWALS = `# Contracts of the configuration that are to
+# be decided on before a day, the soonest
+# first: what is paid for, what is held, and
+# what nobody uses.
 query Renewals($before: Date!) {
   renewals(before: $before) {
     decideBy
@@ -52,9 +55,10 @@ query Renewals($before: Date!) {
 }
 `;
 
-const RECLAIM = `# A plan that takes licenses back from whom findings are
-# about. Each of them is read live first. Sends nothing to
-# a vendor that changes anything: look at the answer, and
+const RECLAIM = `# A plan that takes licenses back from whom
+# findings are about. Each of them is read
+# live first. Sends nothing to a vendor that
+# changes anything: look at the answer, and
 # take its id and hash to the example Apply.
 mutation Reclaim($input: PlanReclaimInput!) {
   planReclaim(input: $input) {

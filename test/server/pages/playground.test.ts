@@ -9,6 +9,7 @@ import { present, until } from '../../support/assertions.ts';
 import { openBrowser } from '../../support/browser.ts';
 import { opened } from '../../support/lifecycle.ts';
 import { assigning } from '../../support/inputs.ts';
+import { useSweptApp } from '../../support/inventory.ts';
 import { mutate } from '../../support/mutations.ts';
 import { startStub } from '../../support/stub-server.ts';
 
@@ -99,6 +100,16 @@ describe('the playground', () => {
     );
   });
 
+  it('shows every line of an example whole: one that is too long goes on below', async () => {
+    const editor = page.locator('.graphiql-query-editor');
+    const [right, ...ends] = await editor.evaluate((place) => [
+      place.getBoundingClientRect().right,
+      ...[...place.querySelectorAll('.view-line > span')].map((line) => line.getBoundingClientRect().right),
+    ]);
+    expect(ends.filter((end) => end > right)).toEqual([]);
+    expect(ends.length).toBeGreaterThan(await editor.locator('.line-numbers').count());
+  });
+
   it('wears License Graph’s name, leads to its console, and names nobody else', async () => {
     expect(await page.locator('.graphiql-logo').innerText()).toBe('License Graph\nConsole');
     expect(
@@ -154,7 +165,7 @@ describe('the playground', () => {
 
   it.each(
     exampleQueries
-      .filter(({ title }) => title !== 'Live')
+      .filter(({ title }) => !title.startsWith('Live'))
       .map(({ title, headers }) => [title, headers] as const),
   )('runs the example %s with the button', async (title, headers) => {
     await open(title);
@@ -171,6 +182,14 @@ describe('the playground', () => {
     await page.locator('.graphiql-execute-button').click();
     await page.locator('.result-window').getByText('"changeSetProgress"').waitFor();
     expect(await page.locator('.result-window').innerText()).toContain('"BAD_ID"');
+  });
+
+  it('runs the example LiveEvents until it is stopped', async () => {
+    await open('LiveEvents');
+    await page.locator('.graphiql-execute-button').click();
+    await page.getByLabel('Stop query').click();
+    await page.getByLabel('Execute query').waitFor();
+    expect(await page.locator('.result-window').innerText()).not.toContain('errors');
   });
 
   it('shows the documentation of the schema', async () => {
@@ -292,6 +311,26 @@ describe('every button of the playground does something', () => {
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     expect(await page.getByLabel(name).isVisible()).toBe(true);
+  });
+});
+
+describe('the example LiveEvents', () => {
+  const swept = useSweptApp({ accounts: (seeded) => seeded.filter(({ key }) => key === 'listings') });
+
+  it('shows a change as soon as it is made', async () => {
+    const there = await browser.newPage();
+    there.setDefaultTimeout(200_000);
+    const { query, variables } = present(exampleQueries.find(({ title }) => title === 'LiveEvents'));
+    const asked = new URLSearchParams({ query, variables: JSON.stringify(variables) });
+    await there.goto(`${swept.url}/playground#${asked}`);
+    await there.locator('.graphiql-query-editor').getByText('subscription LiveEvents').waitFor();
+    await there.locator('.graphiql-execute-button').click();
+    await until(async () => (await metricsOf(swept)).get('subscriptions{transport="SSE"}') === 1);
+    await mutate(swept, 'applyLicenseChanges', { ...assigning('store-5'), waitSeconds: 10 });
+    const shown = there.locator('.result-window');
+    await shown.getByText('"ASSIGNED"').waitFor();
+    expect(await shown.innerText()).toContain('"THIS_API"');
+    await there.close();
   });
 });
 

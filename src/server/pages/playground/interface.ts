@@ -146,13 +146,22 @@ function Playground(props) {
 function withStore(Provider) {
   const within = (Inner) => (props) => {
     const context = Inner(props);
-    graphiql.store = context.props.value.current;
+    const store = context.props.value.current;
+    if (graphiql.store !== store) store.subscribe(wrapLines);
+    graphiql.store = store;
     return context;
   };
   return (props) => {
     const inner = Provider(props);
     return inner && h(once(inner.type, within), inner.props);
   };
+}
+
+/** GraphiQL has long lines go on below in answers only; beside the panel an editor is narrow. */
+function wrapLines(state, before) {
+  for (const name of ['queryEditor', 'variableEditor', 'headerEditor']) {
+    if (state[name] && state[name] !== before[name]) state[name].updateOptions({ wordWrap: 'on' });
+  }
 }
 
 /** The innermost of the elements, which makes the page, makes ours. */

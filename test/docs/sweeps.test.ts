@@ -1,5 +1,8 @@
-// What docs/upstream-calls.md says of sweeps: its numbers agree with each other, and it has every section of every vendor, in order.
+// What docs/upstream-calls.md says of sweeps: its numbers agree with each other, and it has every section of every vendor, in order; and what it
+// says of look-ups.
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
+import { lookUpCalls } from '../../src/inventory/look-up.ts';
 import type { ProviderAccount } from '../../src/providers/provider.ts';
 import { offline } from '../support/provider.ts';
 import { callsFor, sweepTable, writtenNumber } from '../support/sweep-table.ts';
@@ -30,5 +33,26 @@ describe('the table of sweeps', () => {
     ),
   )('has the calls of %s, %s that its pages make', (vendor, section, { calls }) => {
     expect(writtenNumber(calls)).toBe(callsFor(vendor, section, 100_000));
+  });
+});
+
+describe('what is said of look-ups', () => {
+  const text = readFileSync(new URL('../../docs/upstream-calls.md', import.meta.url), 'utf8');
+
+  it.each(VENDORS)('has how many rows one of %s takes', (vendor, { account }) => {
+    const { lookupBatchSize, assignmentBatchSize } = account.capabilities;
+    const [, rows, holders] =
+      new RegExp(`^\\| ${vendor} +\\| ([\\d,]+) +\\| ([\\d,]+) +\\|$`, 'm').exec(text) ?? [];
+    expect([rows, holders].map((one) => writtenNumber(one ?? ''))).toEqual([
+      lookupBatchSize,
+      assignmentBatchSize,
+    ]);
+  });
+
+  it('has how many of them a section makes', () => {
+    expect(text.replaceAll('\n', ' ')).toContain(
+      '2,000 calls may be followed by 100 look-ups, and 200 calls by 50',
+    );
+    expect([2_000, 200].map(lookUpCalls)).toEqual([100, 50]);
   });
 });

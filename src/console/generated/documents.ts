@@ -83,7 +83,7 @@ export type AssignmentSearch = {
   providers?: Array<Provider> | null | undefined;
   /** A removal is known for a day before this one. */
   removalBefore?: string | null | undefined;
-  /** Held by somebody or something with this text: three characters and more anywhere in name, e-mail address, number or id, without regard to case and accents; fewer where one of them begins. Error `NOT_SUPPORTED` with `asOf`. */
+  /** Held by somebody or something with this text. Three characters and more are found anywhere in name, e-mail address, IMEI, directory number or id, without regard to case and accents. One or two only where one of these texts as a whole begins with them: of Ada Sato `ad` is found and `sa` is not, `sat` is. Error `NOT_SUPPORTED` with `asOf`. */
   search?: string | null | undefined;
   /** In one of these states. */
   statuses?: Array<AssignmentStatus> | null | undefined;
@@ -362,7 +362,7 @@ export type DeviceSearch = {
   protocols?: Array<DeviceProtocol> | null | undefined;
   /** Kinds of vendors; all when absent. */
   providers?: Array<Provider> | null | undefined;
-  /** Three characters and more: anywhere in name, IMEI, directory number or id, without regard to case and accents. Fewer: where one of them begins. */
+  /** Three characters and more are found anywhere in name, IMEI, directory number or id, without regard to case and accents. One or two only where the name, the IMEI, the number or the id as a whole begins with them. */
   search?: string | null | undefined;
   /** In one of these states, in the provider's own words. */
   statuses?: Array<string> | null | undefined;
@@ -415,7 +415,7 @@ export type EntitySearch = {
   holds?: HoldsSearch | null | undefined;
   /** Kinds of vendors; all when absent. */
   providers?: Array<Provider> | null | undefined;
-  /** Three characters and more: anywhere in name or id, without regard to case and accents. Fewer: where one of them begins. */
+  /** Three characters and more are found anywhere in name or id, without regard to case and accents. One or two only where the name or the id as a whole begins with them: of Store West `st` is found and `we` is not, `wes` is. */
   search?: string | null | undefined;
 };
 
@@ -697,7 +697,7 @@ export type LicenseSearch = {
   listed?: boolean | null | undefined;
   /** Kinds of vendors; all when absent. */
   providers?: Array<Provider> | null | undefined;
-  /** Three characters and more: anywhere in name or id, without regard to case and accents. Fewer: where one of them begins. */
+  /** Three characters and more are found anywhere in name or id, without regard to case and accents. One or two only where the name or the id as a whole begins with them: of Cloud CX 3 `cl` is found and `cx` is not, `cx 3` is. */
   search?: string | null | undefined;
   /** Percent of the seats that are taken; licenses that report no seats are left out. */
   utilisation?: PercentRange | null | undefined;
@@ -758,7 +758,7 @@ export type PersonSearch = {
   holds?: HoldsSearch | null | undefined;
   /** At least so many of the accounts know them. */
   inAccountsAtLeast?: number | null | undefined;
-  /** Three characters and more: anywhere in name, e-mail address or id of one of their users. Fewer: where one of them begins. */
+  /** Three characters and more are found anywhere in name, e-mail address or id of one of their users, without regard to case and accents. One or two only where the name, the address or the id as a whole begins with them: of Ada Sato `ad` is found and `sa` is not, `sat` is. */
   search?: string | null | undefined;
 };
 
@@ -955,7 +955,7 @@ export type UserSearch = {
   kinds?: Array<UserKind> | null | undefined;
   /** Kinds of vendors; all when absent. */
   providers?: Array<Provider> | null | undefined;
-  /** Three characters and more: anywhere in name, e-mail address or id, without regard to case and accents. Fewer: where one of them begins. */
+  /** Three characters and more are found anywhere in name, e-mail address or id, without regard to case and accents. One or two only where the name, the address or the id as a whole begins with them: of Ada Sato `ad` is found and `sa` is not, `sat` is. */
   search?: string | null | undefined;
   /** In one of these states. */
   states?: Array<UserState> | null | undefined;
@@ -1042,7 +1042,7 @@ export type WorkspaceSearch = {
   holds?: HoldsSearch | null | undefined;
   /** Kinds of vendors; all when absent. */
   providers?: Array<Provider> | null | undefined;
-  /** Three characters and more: anywhere in name or id, without regard to case and accents. Fewer: where one of them begins. */
+  /** Three characters and more are found anywhere in name or id, without regard to case and accents. One or two only where the name or the id as a whole begins with them: of Store West `st` is found and `we` is not, `wes` is. */
   search?: string | null | undefined;
 };
 

@@ -323,7 +323,7 @@ export type AssignmentSearch = {
   providers?: InputMaybe<Array<Provider>>;
   /** A removal is known for a day before this one. */
   removalBefore?: InputMaybe<Scalars['Date']['input']>;
-  /** Held by somebody or something with this text: three characters and more anywhere in name, e-mail address, number or id, without regard to case and accents; fewer where one of them begins. Error `NOT_SUPPORTED` with `asOf`. */
+  /** Held by somebody or something with this text. Three characters and more are found anywhere in name, e-mail address, IMEI, directory number or id, without regard to case and accents. One or two only where one of these texts as a whole begins with them: of Ada Sato `ad` is found and `sa` is not, `sat` is. Error `NOT_SUPPORTED` with `asOf`. */
   search?: InputMaybe<Scalars['String']['input']>;
   /** In one of these states. */
   statuses?: InputMaybe<Array<AssignmentStatus>>;
@@ -939,7 +939,7 @@ export type DeviceSearch = {
   protocols?: InputMaybe<Array<DeviceProtocol>>;
   /** Kinds of vendors; all when absent. */
   providers?: InputMaybe<Array<Provider>>;
-  /** Three characters and more: anywhere in name, IMEI, directory number or id, without regard to case and accents. Fewer: where one of them begins. */
+  /** Three characters and more are found anywhere in name, IMEI, directory number or id, without regard to case and accents. One or two only where the name, the IMEI, the number or the id as a whole begins with them. */
   search?: InputMaybe<Scalars['String']['input']>;
   /** In one of these states, in the provider's own words. */
   statuses?: InputMaybe<Array<Scalars['String']['input']>>;
@@ -1057,7 +1057,7 @@ export type EntitySearch = {
   holds?: InputMaybe<HoldsSearch>;
   /** Kinds of vendors; all when absent. */
   providers?: InputMaybe<Array<Provider>>;
-  /** Three characters and more: anywhere in name or id, without regard to case and accents. Fewer: where one of them begins. */
+  /** Three characters and more are found anywhere in name or id, without regard to case and accents. One or two only where the name or the id as a whole begins with them: of Store West `st` is found and `we` is not, `wes` is. */
   search?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -2066,7 +2066,7 @@ export type LicenseSearch = {
   listed?: InputMaybe<Scalars['Boolean']['input']>;
   /** Kinds of vendors; all when absent. */
   providers?: InputMaybe<Array<Provider>>;
-  /** Three characters and more: anywhere in name or id, without regard to case and accents. Fewer: where one of them begins. */
+  /** Three characters and more are found anywhere in name or id, without regard to case and accents. One or two only where the name or the id as a whole begins with them: of Cloud CX 3 `cl` is found and `cx` is not, `cx 3` is. */
   search?: InputMaybe<Scalars['String']['input']>;
   /** Percent of the seats that are taken; licenses that report no seats are left out. */
   utilisation?: InputMaybe<PercentRange>;
@@ -2312,7 +2312,7 @@ export type PersonSearch = {
   holds?: InputMaybe<HoldsSearch>;
   /** At least so many of the accounts know them. */
   inAccountsAtLeast?: InputMaybe<Scalars['Int']['input']>;
-  /** Three characters and more: anywhere in name, e-mail address or id of one of their users. Fewer: where one of them begins. */
+  /** Three characters and more are found anywhere in name, e-mail address or id of one of their users, without regard to case and accents. One or two only where the name, the address or the id as a whole begins with them: of Ada Sato `ad` is found and `sa` is not, `sat` is. */
   search?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -3293,7 +3293,7 @@ export type UserSearch = {
   kinds?: InputMaybe<Array<UserKind>>;
   /** Kinds of vendors; all when absent. */
   providers?: InputMaybe<Array<Provider>>;
-  /** Three characters and more: anywhere in name, e-mail address or id, without regard to case and accents. Fewer: where one of them begins. */
+  /** Three characters and more are found anywhere in name, e-mail address or id, without regard to case and accents. One or two only where the name, the address or the id as a whole begins with them: of Ada Sato `ad` is found and `sa` is not, `sat` is. */
   search?: InputMaybe<Scalars['String']['input']>;
   /** In one of these states. */
   states?: InputMaybe<Array<UserState>>;
@@ -3500,7 +3500,7 @@ export type WorkspaceSearch = {
   holds?: InputMaybe<HoldsSearch>;
   /** Kinds of vendors; all when absent. */
   providers?: InputMaybe<Array<Provider>>;
-  /** Three characters and more: anywhere in name or id, without regard to case and accents. Fewer: where one of them begins. */
+  /** Three characters and more are found anywhere in name or id, without regard to case and accents. One or two only where the name or the id as a whole begins with them: of Store West `st` is found and `we` is not, `wes` is. */
   search?: InputMaybe<Scalars['String']['input']>;
 };
 

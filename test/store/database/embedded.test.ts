@@ -164,7 +164,8 @@ describe('a directory', () => {
     const { set } = await first.store.createSet(aSet(), someChanges('a', 2), PLAIN);
     expect(await problemOf(rigOver(options()))).toMatchObject({
       code: 'STORE_UNAVAILABLE',
-      retryable: false,
+      retryable: true,
+      hint: expect.stringMatching(/a directory of its own.*wait until the other one ends/),
     });
     expect(await problemOf(verifyAudit(options(), silentLog))).toMatchObject({ code: 'STORE_UNAVAILABLE' });
     await rigs.pop()?.close();

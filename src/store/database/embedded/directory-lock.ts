@@ -21,7 +21,9 @@ export function lockDirectory(directory: string): () => void {
         'PLATFORM',
         `Another process uses the directory of the embedded database, ${resolve(directory)}.`,
         {
-          hint: 'Give each process a directory of its own, or let them share a PostgreSQL server.',
+          // A server tries again until it has the directory.
+          retryable: true,
+          hint: 'Give each process a directory of its own, let them share a PostgreSQL server, or wait until the other one ends: a server takes over by itself then.',
         },
       ),
       { cause: error },

@@ -39,6 +39,8 @@ export interface Call {
   readonly purpose?: 'SWEEP' | 'BULK';
   /** Of a read with the purpose SWEEP. */
   readonly sweep?: SweepOfCall;
+  /** What its caller may do where the provider fails, in a sentence: the hint of the failure has it. */
+  readonly advice?: string | undefined;
   /** The request it belongs to; absent for what belongs to none. */
   readonly trace?: Trace | undefined;
   record(event: UpstreamEvent): void;

@@ -22,12 +22,14 @@ interface CallSettings {
   /** Hears of every read as it ends: those of a client that has gone end after its request. */
   readonly note: (event: UpstreamEvent) => void;
   readonly trace: Trace;
+  /** What a query may do where a provider fails. */
+  readonly advice?: string | undefined;
 }
 
 /** The call of a request that `response` answers. */
 export function createRequestCall(
   response: ServerResponse,
-  { deadlineMs, now, note, trace }: CallSettings,
+  { deadlineMs, now, note, trace, advice }: CallSettings,
 ): RequestCall {
   const late = new AbortController();
   const gone = new AbortController();
@@ -54,6 +56,7 @@ export function createRequestCall(
     events,
     record,
     trace,
+    advice,
     forChanges: {
       trace,
       signal: late.signal,

@@ -31,7 +31,7 @@ import { consoleDocuments } from './pages/console/documents.ts';
 import { registerConsole } from './pages/console/routes.ts';
 import { registerPlayground } from './pages/playground.ts';
 import { createRequestCall } from './request-call.ts';
-import { freshnessFor } from './operations/freshness.ts';
+import { adviceFor, freshnessFor } from './operations/freshness.ts';
 import { registerRequestIds } from './request-ids.ts';
 import { registerRequestLog } from './request-log.ts';
 import { registerSpans } from './request-spans.ts';
@@ -280,15 +280,16 @@ function contextOf(
   executed: Executed,
 ): RequestContext {
   const principal = principalOf(request);
+  const freshness = freshnessFor(request, principal, executed.prepared);
   const call = createRequestCall(reply.raw, {
     deadlineMs: options.settings.deadlineMs,
     now: options.now,
     note: options.read,
     trace: request.trace,
+    advice: adviceFor(freshness, executed.prepared),
   });
   request.report.events = call.events;
   const fromRouter = isFromRouter(principal, request.headers);
-  const freshness = freshnessFor(request, principal, executed.prepared);
   return {
     call,
     ...executed,

@@ -2,6 +2,7 @@
 // credentials, the request itself, and polite retries for reads. Knows no provider: what differs is passed in.
 import type { AccountStatus } from '../domain/account.ts';
 import type { Call } from '../domain/call.ts';
+import { isOutage } from '../domain/inventory/freshness.ts';
 import { ProblemError, type Problem } from '../domain/problem.ts';
 import { callSpan, joinedSpan } from './send/call-span.ts';
 import { createConnection, type Connection } from './send/connection.ts';
@@ -193,7 +194,18 @@ async function answerOf<T>(
   call: Call,
 ): Promise<T> {
   const span = joined ? joinedSpan(connection, request, call, trace) : null;
-  return await (span === null ? answer : inSpan(span, () => answer));
+  try {
+    return await (span === null ? answer : inSpan(span, () => answer));
+  } catch (error) {
+    throw advised(error, call);
+  }
+}
+
+/** The same failure, with what this caller may do about it: a flight has several. */
+function advised(error: unknown, { advice }: Call): unknown {
+  if (advice === undefined || !isOutage(error)) return error;
+  const hint = [error.problem.hint, advice].filter(Boolean).join(' ');
+  return new ProblemError({ ...error.problem, hint }, { cause: error });
 }
 
 /** One of each code: parts fail by the hundred with the same. */

@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import { startTestApp, useApp, writesOf } from '../support/app.ts';
-import { present, until } from '../support/assertions.ts';
+import { until } from '../support/assertions.ts';
 import { only } from '../support/company.ts';
 import { newFiles } from '../support/databases.ts';
 import { useFolder } from '../support/folder.ts';

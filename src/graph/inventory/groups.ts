@@ -1,5 +1,10 @@
 // Assignments of the inventory, grouped and counted.
-import type { FoundGroup, GroupKey, GroupValue } from '../../domain/inventory/search.ts';
+import {
+  GROUP_KEYS,
+  type FoundGroup,
+  type GroupKey,
+  type GroupValue,
+} from '../../domain/inventory/search.ts';
 import { callerError } from '../../domain/problem.ts';
 import type { GraphContext } from '../context.ts';
 import type { InventoryGroupResolvers, InventoryResolvers } from '../generated/resolvers.ts';
@@ -24,7 +29,8 @@ export const groups: NonNullable<InventoryResolvers['groups']> = async (
 ) => {
   const distinct = new Set(by);
   if (distinct.size !== by.length || by.length < 1 || by.length > MOST_KEYS) {
-    throw callerError('BAD_INPUT', `\`by\` takes 1 to ${MOST_KEYS} keys, each once.`);
+    const hint = `Keys are ${GROUP_KEYS.join(', ')}.`;
+    throw callerError('BAD_INPUT', `\`by\` takes 1 to ${MOST_KEYS} keys, each once.`, hint);
   }
   if (asOf !== null && by.some((key) => OF_FACTS.has(key))) {
     throw withoutHistory('The inventory tells departments, states and models as they are now.');

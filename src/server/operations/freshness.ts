@@ -23,12 +23,24 @@ export function freshnessIn({ headers }: Asking): Freshness | null {
   );
 }
 
+const ADVICE =
+  'For an older answer instead, send the header `x-freshness: stale-if-error=86400` (in seconds): docs/automate.md, "How old an answer may be".';
+
+/** What is said to a query that a provider failed, unless it takes older answers in that case. */
+export function adviceFor({ staleIfError }: Freshness, prepared: Prepared | null): string | undefined {
+  return isQuery(prepared) && staleIfError === null ? ADVICE : undefined;
+}
+
 /** What holds for a request: the header, or else what the caller's token says. Changes and what they answer are read from the providers. */
 export function freshnessFor(
   request: Asking,
   { freshness }: Principal,
   prepared: Prepared | null,
 ): Freshness {
-  if (prepared?.operation.operation !== OperationTypeNode.QUERY) return LIVE;
+  if (!isQuery(prepared)) return LIVE;
   return freshnessIn(request) ?? freshness ?? LIVE;
+}
+
+function isQuery(prepared: Prepared | null): boolean {
+  return prepared?.operation.operation === OperationTypeNode.QUERY;
 }

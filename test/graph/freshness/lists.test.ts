@@ -73,6 +73,30 @@ describe('a list over accounts, one of which fails', () => {
     expect(JSON.stringify(users)).not.toContain('INVENTORY');
   });
 
+  it('without the header names it in the hint, and with it does not, nor does a change', async () => {
+    app.fleet.genesys.fault({ path: '', fault: DEAD });
+    const hintOf = async (query: string, options = {}): Promise<string> =>
+      JSON.stringify((await app.ask(query, options)).errors?.map(({ extensions }) => extensions?.['hint']));
+    const key = 'user(by: { id: "ID" }) { displayName }';
+    const { users } = await app.data<{ users: Page }>(USERS, STALE);
+    const one = `{ ${key.replace('ID', present(users.nodes[0]).id)} }`;
+    expect(await hintOf(one)).toContain('x-freshness: stale-if-error=86400');
+    expect(await hintOf(one, { headers: { 'x-freshness': 'stale-if-error=1' } })).not.toContain(
+      'x-freshness',
+    );
+    const listed = await app.data(USERS.replace('problem { code }', 'problem { code hint }'));
+    expect(JSON.stringify(listAt(listed, 'users', 'coverage')[0])).toContain(
+      'x-freshness: stale-if-error=86400',
+    );
+    const { problems } = await mutate(app, 'assignLicense', {
+      license: { key: { accountKey: 'genesys-us', externalId: 'acmeWorkApp' } },
+      assignee: { id: present(users.nodes[0]).id },
+      dryRun: true,
+    });
+    expect(problems.map(({ code }) => code)).toEqual(['UPSTREAM_UNAVAILABLE']);
+    expect(JSON.stringify(problems)).not.toContain('x-freshness');
+  });
+
   it('takes no cursor that goes on in the inventory without the header', async () => {
     app.fleet.genesys.fault({ path: '', fault: DEAD });
     const { users } = await app.data<{ users: Page }>(USERS, STALE);

@@ -110,6 +110,12 @@ describe('a question that is refused', () => {
     expect(at(answer.data, 'inventory', 'asOf')).toEqual(expect.any(String));
   });
 
+  it('is another number of keys, and the hint names those there are', async () => {
+    const { errors } = await all.ask('{ inventory { groups(by: []) { totalCount } } }');
+    const keys = 'PROVIDER, ACCOUNT, LICENSE, DEPARTMENT, STATE, KIND, MODEL';
+    expect(errors?.map(({ extensions }) => extensions?.['hint'])).toEqual([`Keys are ${keys}.`]);
+  });
+
   it('is 1,001 addresses', async () => {
     const emails = Array.from({ length: 1_001 }, (_, index) => `a${index}@b.c`);
     const query =

@@ -1,17 +1,34 @@
-// Texts as the inventory compares them: without accents, case, and the two ways to write either.
+// Texts as the inventory compares them: without accents, strokes, case, and the two ways to write either.
 
 /** The longest text that is searched or sorted by: an entry of an index has a limit of some 2,700 bytes, and its row would be refused. */
 const LONGEST_KEY = 300;
 
+/** Letters that Unicode does not take apart, as those write them who do not have them on their keyboard. */
+const PLAIN_LETTERS: Readonly<Record<string, string>> = {
+  ł: 'l',
+  ø: 'o',
+  đ: 'd',
+  ð: 'd',
+  ħ: 'h',
+  ı: 'i',
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  þ: 'th',
+};
+const WHOLE_LETTERS = new RegExp(`[${Object.keys(PLAIN_LETTERS).join('')}]`, 'g');
+
 /**
- * A text to compare with others: decomposed for compatibility (UAX #15), without accents, in lower case, on one line. The two small
- * sigmas are one, because which of them a capital becomes depends on where a word ends.
+ * A text to compare with others: decomposed for compatibility (UAX #15), without accents and strokes, in lower case, on one line. The two
+ * small sigmas are one, because which of them a capital becomes depends on where a word ends. What is stored is folded: a change here is a
+ * migration as well (migrations/folded-letters.ts).
  */
 export function folded(text: string): string {
   const plain = text.toWellFormed().normalize('NFKD').replaceAll(/\p{M}/gu, '');
   return plain
     .toLowerCase()
     .replaceAll('ς', 'σ')
+    .replaceAll(WHOLE_LETTERS, (letter) => PLAIN_LETTERS[letter] ?? letter)
     .replaceAll(/\p{Cc}+/gu, ' ');
 }
 

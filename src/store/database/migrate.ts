@@ -7,6 +7,7 @@ import { up as changeTiming } from './migrations/change-timing.ts';
 import { up as dismissalEntries } from './migrations/dismissal-entries.ts';
 import { up as findingsKnown } from './migrations/findings-known.ts';
 import { up as findings } from './migrations/findings.ts';
+import { up as foldedLetters } from './migrations/folded-letters.ts';
 import { up as inventory } from './migrations/inventory.ts';
 import { up as ownChanges } from './migrations/own-changes.ts';
 import { up as pendingTrigrams } from './migrations/pending-trigrams.ts';
@@ -32,6 +33,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0011-pending-trigrams': { up: pendingTrigrams },
   '0012-findings-known': { up: findingsKnown },
   '0013-walked-indexes': { up: walkedIndexes },
+  '0014-folded-letters': { up: foldedLetters },
 };
 
 /** In their order. */

@@ -125,6 +125,7 @@ describe('replicas on one server', () => {
         { name: '0011-pending-trigrams' },
         { name: '0012-findings-known' },
         { name: '0013-walked-indexes' },
+        { name: '0014-folded-letters' },
       ]);
       expect(await store.verifyChain()).toMatchObject({ ok: true, checked: 0 });
     }

@@ -73,6 +73,11 @@ async function textOf(editor: 'Variables' | 'Headers' | 'Operation'): Promise<st
   return (await place.locator('.view-lines').first().innerText()).replaceAll('\u00a0', ' ');
 }
 
+/** Event streams that are open. */
+async function streamsOf(it: Parameters<typeof metricsOf>[0]): Promise<number | undefined> {
+  return (await metricsOf(it)).get('subscriptions{transport="SSE"}');
+}
+
 async function run(start: () => Promise<void>): Promise<{ answer: Answer<unknown>; shown: string }> {
   const [response] = await Promise.all([
     page.waitForResponse((one) => one.url() === `${app.url}/graphql`),
@@ -187,7 +192,9 @@ describe('the playground', () => {
   it('runs the example LiveEvents until it is stopped', async () => {
     await open('LiveEvents');
     await page.locator('.graphiql-execute-button').click();
+    await until(async () => (await streamsOf(app)) === 1);
     await page.getByLabel('Stop query').click();
+    await until(async () => (await streamsOf(app)) === 0);
     await page.getByLabel('Execute query').waitFor();
     expect(await page.locator('.result-window').innerText()).not.toContain('errors');
   });
@@ -321,11 +328,17 @@ describe('the example LiveEvents', () => {
     const there = await browser.newPage();
     there.setDefaultTimeout(200_000);
     const { query, variables } = present(exampleQueries.find(({ title }) => title === 'LiveEvents'));
-    const asked = new URLSearchParams({ query, variables: JSON.stringify(variables) });
+    const { licenseEvents: now } = await swept.data<{ licenseEvents: { pageInfo: { endCursor: string } } }>(
+      'query ($filter: LicenseEventFilter) { licenseEvents(filter: $filter, fromNow: true) { pageInfo { endCursor } } }',
+      { variables: { ...variables } },
+    );
+    // With null the change might come before what it begins with is known.
+    const after = now.pageInfo.endCursor;
+    const asked = new URLSearchParams({ query, variables: JSON.stringify({ ...variables, after }) });
     await there.goto(`${swept.url}/playground#${asked}`);
     await there.locator('.graphiql-query-editor').getByText('subscription LiveEvents').waitFor();
     await there.locator('.graphiql-execute-button').click();
-    await until(async () => (await metricsOf(swept)).get('subscriptions{transport="SSE"}') === 1);
+    await until(async () => (await streamsOf(swept)) === 1);
     await mutate(swept, 'applyLicenseChanges', { ...assigning('store-5'), waitSeconds: 10 });
     const shown = there.locator('.result-window');
     await shown.getByText('"ASSIGNED"').waitFor();
@@ -468,7 +481,7 @@ describe('where a token is needed', () => {
     await page.locator('.graphiql-query-editor').getByText('subscription Live').waitFor();
     const button = page.locator('.graphiql-execute-button');
     const shown = (status: string) => page.locator('.result-window').getByText(`"${status}"`).waitFor();
-    const streams = async () => (await metricsOf(guarded)).get('subscriptions{transport="SSE"}');
+    const streams = () => streamsOf(guarded);
     await button.click();
     await input().fill(TOKEN);
     await input().press('Enter');

@@ -135,11 +135,13 @@ async function readPage(
 
 async function lookUpUnseen(run: Run, read: SectionState): Promise<Progress> {
   const { deps, sweep, account } = run;
-  const calls = lookUpCalls(read.page);
-  const most = mostUnseen(account, calls);
+  const most = mostUnseen(account, lookUpCalls(read.page));
   const unseen = await deps.store.unseen(sweep, read, most);
+  const { lookUps: made } = unseen;
+  const left = Math.max(0, lookUpCalls(read.page - made) - made);
   let section = read;
-  for (const lookUp of lookUpsFor(account, unseen).slice(0, calls)) {
+  // A run before this one may have made some: the section has so many in all.
+  for (const lookUp of lookUpsFor(account, unseen).slice(0, left)) {
     const progress = await makeLookUp(run, section, lookUp);
     // What cannot be looked up is not closed by it; the section was read all the same.
     if (progress.went === 'ENDED') break;

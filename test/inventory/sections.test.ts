@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { User } from '../../src/domain/assignee.ts';
 import type { License } from '../../src/domain/license.ts';
 import type { LeftOutRow, Sighting, SightingPage } from '../../src/domain/inventory/sighting.ts';
-import { callerError, unread } from '../../src/domain/problem.ts';
+import { callerError, ProblemError, problem, unread } from '../../src/domain/problem.ts';
 import type { ProviderAccount } from '../../src/providers/provider.ts';
 import { present } from '../support/assertions.ts';
 import { DATABASES } from '../support/databases.ts';
@@ -170,6 +170,33 @@ describe.each(DATABASES)('a section into %s', (kind) => {
       'REMOVED u3',
     ]);
     for (const { notBefore } of told) expect(notBefore).toEqual(at);
+  });
+
+  it('makes as many look-ups in all as it may, however often the provider asks for a pause between them', async () => {
+    const all = Array.from({ length: 120 }, (_, index) => `u${1_000 + index}`);
+    await listing(all);
+    const found = all.slice(0, 20);
+    const account = accountWith(() => ({ items: found.map(seen) }));
+    const { USER } = account.assignees;
+    let answered = 0;
+    let pauses = 0;
+    const byIds = (ids: readonly string[]): Promise<ReadonlyMap<string, null>> => {
+      if (answered === 30 && pauses === 0) {
+        pauses += 1;
+        return Promise.reject(new ProblemError(problem('UPSTREAM_THROTTLED', 'PROVIDER', 'A pause.')));
+      }
+      answered += 1;
+      return Promise.resolve(new Map(ids.map((id) => [id, null])));
+    };
+    const capabilities = { ...account.account.capabilities, lookupBatchSize: 1 };
+    clock.now += 3_600_000;
+    const end = await sweeps.sweep('DUE', {
+      ...account,
+      account: { ...account.account, capabilities },
+      assignees: { USER: { ...present(USER), byIds } },
+    });
+    expect(end).toMatchObject({ status: 'HELD', heldBack: 50 });
+    expect([answered, pauses]).toEqual([50, 1]);
   });
 
   it('that is begun again counts only what its last attempt has seen', async () => {

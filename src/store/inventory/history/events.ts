@@ -69,6 +69,9 @@ export async function eventsBehind(
     left join changes c on c.id = e.change_id
     left join change_sets s on s.id = c.set_id
     order by e.seq`.execute(db);
+  const isAgeing = nextAt !== null && reads.now() - nextAt.getTime() > AGEING_MS;
+  // The oldest ones may have been deleted between the two statements.
+  if (after !== null && isAgeing && after < (await bounds(db, after)).expired) throw tooOld();
   const { rows, hasNext } = pageOf(found, first);
   const events = rows.map((row) => toEvent(scope, row));
   const lastOfPage = events.at(-1)?.seq ?? 0;
@@ -76,7 +79,7 @@ export async function eventsBehind(
     events,
     hasNext,
     readTo: hasNext ? lastOfPage : Math.max(last, lastOfPage),
-    isAgeing: events.length === 0 && nextAt !== null && reads.now() - nextAt.getTime() > AGEING_MS,
+    isAgeing: events.length === 0 && isAgeing,
   };
 }
 

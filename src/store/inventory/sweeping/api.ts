@@ -69,6 +69,8 @@ export interface KeptPage {
 export interface Unseen {
   readonly assignees: readonly AssigneeRef[];
   readonly holders: readonly AssigneeRef[];
+  /** Look-ups that the section has had already. */
+  readonly lookUps: number;
 }
 
 /** When an account was swept. Times are RFC 3339 UTC. */

@@ -172,6 +172,8 @@ export interface SeenInSection {
   readonly holdings: IdSet;
   /** Different rows on the pages of the list itself, look-ups apart. */
   readonly listed: { readonly licenses: number; readonly assignees: number; readonly holdings: number };
+  /** Pages that were look-ups. */
+  readonly lookUps: number;
   /** Shown to be gone, whatever the list says: assignees that a look-up did not find, and holdings of assignees who were told whole. */
   readonly gone: { readonly assignees: readonly ShownGone[]; readonly holdings: readonly ShownGone[] };
 }
@@ -194,6 +196,7 @@ const PAGES = 50;
 export async function seenIn(db: Db, { sweepId }: HeldSweep, section: SectionState): Promise<SeenInSection> {
   const [licenses, assignees, holdings] = [createIdSet(), createIdSet(), createIdSet()];
   let listed = { licenses: 0, assignees: 0, holdings: 0 };
+  let lookUps = 0;
   const gone: Record<'assignees' | 'holdings', ShownGone[]> = { assignees: [], holdings: [] };
   for (let from = 0; ; from += PAGES) {
     // Look-ups come behind the list.
@@ -211,7 +214,10 @@ export async function seenIn(db: Db, { sweepId }: HeldSweep, section: SectionSta
       const shown = (id: number): ShownGone => ({ id, readAt: page.readAt });
       gone.assignees.push(...numbersIn(page.gone).map(shown));
       gone.holdings.push(...numbersIn(page.lacking).map(shown));
-      if (page.isLookUp) continue;
+      if (page.isLookUp) {
+        lookUps += 1;
+        continue;
+      }
       listed = { licenses: licenses.size, assignees: assignees.size, holdings: holdings.size };
     }
   }
@@ -221,6 +227,7 @@ export async function seenIn(db: Db, { sweepId }: HeldSweep, section: SectionSta
     assignees,
     holdings,
     listed,
+    lookUps,
     gone: {
       assignees: gone.assignees.filter(({ id }) => !assignees.has(id)),
       holdings: gone.holdings.filter(({ id }) => !holdings.has(id)),

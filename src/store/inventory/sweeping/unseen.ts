@@ -37,6 +37,7 @@ export async function unseen(
   return {
     assignees: await refsOf(context, held, assignees),
     holders: await refsOf(context, held, holders),
+    lookUps: seen.lookUps,
   };
 }
 

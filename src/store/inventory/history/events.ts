@@ -69,7 +69,7 @@ export async function eventsBehind(
     left join changes c on c.id = e.change_id
     left join change_sets s on s.id = c.set_id
     order by e.seq`.execute(db);
-  const isAgeing = nextAt !== null && reads.now() - nextAt.getTime() > AGEING_MS;
+  const isAgeing = isOld(nextAt, reads.now());
   // The oldest ones may have been deleted between the two statements.
   if (after !== null && isAgeing && after < (await bounds(db, after)).expired) throw tooOld();
   const { rows, hasNext } = pageOf(found, first);
@@ -81,6 +81,10 @@ export async function eventsBehind(
     readTo: hasNext ? lastOfPage : Math.max(last, lastOfPage),
     isAgeing: events.length === 0 && isAgeing,
   };
+}
+
+function isOld(at: Date | null, now: number): boolean {
+  return at !== null && now - at.getTime() > AGEING_MS;
 }
 
 interface Bounds {

@@ -9,7 +9,7 @@ import { toJson } from '../../database/json.ts';
 import type { Tx } from '../../database/tables.ts';
 import { reading, writing } from '../../database/transactions.ts';
 import { closeRows, type Closable } from '../observing/close-rows.ts';
-import { observation } from '../observing/context.ts';
+import { observation, type LockedAccount } from '../observing/context.ts';
 import { finishObservation } from '../observing/finish.ts';
 import { lockAccount } from '../observing/observe.ts';
 import type { Ending, HeldSweep, SectionState } from './api.ts';
@@ -175,56 +175,55 @@ async function closeAndMark(context: StoreContext, closing: Closing, facts: Sect
   return (await closeAll(context, taken)) && (await markAll(context, taken));
 }
 
-async function closeAll(
-  context: StoreContext,
-  { held, section, conclusion, signal }: Closing,
-): Promise<boolean> {
+async function closeAll(context: StoreContext, closing: Closing): Promise<boolean> {
+  const { held, section, conclusion } = closing;
   const { list, close } = conclusion;
-  for (const some of inStatements(close)) {
-    signal?.throwIfAborted();
-    const isHeld = await writing(context, async (tx) => {
-      if (!(await renew(tx, held, LEASE_MS, context.now()))) return false;
-      const account = await lockAccount(tx, held.accountKey);
-      if (account === null) return false;
-      const now = context.now();
-      const seen = observation({
-        tx,
-        account,
-        source: section.name,
-        readAt: new Date(now),
-        now,
-        sweepId: held.sweepId,
-        listedAt: await listedAt(tx, account, section.name),
-      });
-      const closed = await closeRows(seen, list.what, some);
-      await finishObservation(seen);
-      await sql`update sweeps set closed = closed + ${closed} where id = ${held.sweepId}`.execute(tx);
-      return true;
+  return await eachHeld(context, closing, inStatements(close), async (tx, account, some) => {
+    const now = context.now();
+    const seen = observation({
+      tx,
+      account,
+      source: section.name,
+      readAt: new Date(now),
+      now,
+      sweepId: held.sweepId,
+      listedAt: await listedAt(tx, account, section.name),
     });
-    if (!isHeld) return false;
-  }
-  return true;
+    const closed = await closeRows(seen, list.what, some);
+    await finishObservation(seen);
+    await sql`update sweeps set closed = closed + ${closed} where id = ${held.sweepId}`.execute(tx);
+  });
 }
 
 /** What was not seen for the first time, and what was seen again. false: somebody else has the sweep. */
-async function markAll(
-  context: StoreContext,
-  { held, section, conclusion, isGood, signal }: Closing,
-): Promise<boolean> {
+async function markAll(context: StoreContext, closing: Closing): Promise<boolean> {
+  const { held, section, conclusion, isGood } = closing;
   const { list, miss, back } = conclusion;
   const marks = [
     ...(isGood ? inStatements(miss).map((ids) => ({ ids, isMissed: true })) : []),
     ...inStatements(back).map((ids) => ({ ids, isMissed: false })),
   ];
-  for (const mark of marks) {
+  return await eachHeld(context, closing, marks, async (tx, account, { ids, isMissed }) => {
+    await (isMissed
+      ? markMissed(tx, held, { list, ids, seenAt: await listedAt(tx, account, section.name) })
+      : unmark(tx, list, ids));
+  });
+}
+
+/** A transaction for each, with the account locked, as long as the sweep is held. false: somebody else has it. */
+async function eachHeld<Some>(
+  context: StoreContext,
+  { held, signal }: Closing,
+  slices: readonly Some[],
+  work: (tx: Tx, account: LockedAccount, some: Some) => Promise<void>,
+): Promise<boolean> {
+  for (const some of slices) {
     signal?.throwIfAborted();
     const isHeld = await writing(context, async (tx) => {
       if (!(await renew(tx, held, LEASE_MS, context.now()))) return false;
       const account = await lockAccount(tx, held.accountKey);
       if (account === null) return false;
-      await (mark.isMissed
-        ? markMissed(tx, held, { list, ids: mark.ids, seenAt: await listedAt(tx, account, section.name) })
-        : unmark(tx, list, mark.ids));
+      await work(tx, account, some);
       return true;
     });
     if (!isHeld) return false;

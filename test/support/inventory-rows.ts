@@ -166,7 +166,8 @@ function someLicenses(random: Random): LicenseRow[] {
 
 function someAssignee(random: Random, id: number): AssigneeRow {
   const accountNo = random.pick([1, 1, 2, 2, 3] as const);
-  const isUser = accountNo !== 2;
+  // The third has some of each.
+  const isUser = accountNo === 1 || (accountNo === 3 && random.chance(0.6));
   const activity = random.pick(['TOLD', 'TOLD', 'NEVER', 'NOT_TOLD'] as const);
   const name = orNull(random, 0.1, random.pick(NAMES));
   const address = `${random.pick(['ann', 'bob', 'zoe', 'x_y', 'x%y'] as const)}${random.whole(1, 60)}@acme.test`;

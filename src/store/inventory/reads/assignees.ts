@@ -6,6 +6,7 @@ import type { AssigneesQuery, CountQuery } from './api.ts';
 import { readAsJson } from './statements/as-json.ts';
 import {
   assigneeConditions,
+  isOfKind,
   licenseIds,
   namedBy,
   rangeOf,
@@ -35,7 +36,7 @@ export async function findAssignees(
 ): Promise<ListedAssignees> {
   const { db } = context;
   const { sort, first, after } = query;
-  const { scope, conditions } = await conditionsOf(context, kind, query);
+  const { scope, ...asked } = await askedOf(context, kind, query);
   const { column } = SORTS[sort.field];
   const key = keyOf(sort.field);
   const range = allOf(rangeOf(column, query.filter, context.now()));
@@ -52,7 +53,7 @@ export async function findAssignees(
       kind,
       nos: having.map(({ no }) => no),
       range,
-      conditions,
+      ...asked,
       walks: walksOf(query.filter, sort.field),
       key,
     };
@@ -104,15 +105,14 @@ export async function countAssignees(
   kind: AssigneeKind,
   query: CountQuery<AssigneeSearch>,
 ): Promise<number> {
-  const { conditions } = await conditionsOf(context, kind, query);
+  const asked = await askedOf(context, kind, query);
   const { rows } = await sql<{ count: number }>`
-    select count(*)::integer as count from assignees a where a.gone_at is null and ${conditions}`.execute(
-    context.db,
-  );
+    select count(*)::integer as count from assignees a
+    where a.gone_at is null and ${asked.isOfKind} and ${asked.conditions}`.execute(context.db);
   return rows[0]?.count ?? 0;
 }
 
-async function conditionsOf(
+async function askedOf(
   context: ReadContext,
   kind: AssigneeKind,
   { visible, filter }: Pick<CountQuery<AssigneeSearch>, 'visible' | 'filter'>,
@@ -125,5 +125,9 @@ async function conditionsOf(
     licenses: await licenseIds(context.db, scope, [namedBy(filter.holds)]),
     asOf: null,
   };
-  return { scope, conditions: allOf(assigneeConditions(kind, filter, how)) };
+  return {
+    scope,
+    isOfKind: isOfKind(kind, filter, scope),
+    conditions: allOf(assigneeConditions(filter, how)),
+  };
 }

@@ -4,7 +4,14 @@ import { ASSIGNEE_KINDS, type AssigneeKind } from '../../../../domain/account.ts
 import type { AssigneeRef, AssignmentSearch } from '../../../../domain/inventory/search.ts';
 import { isOneOf, recordset } from '../../../database/bulk.ts';
 import type { CountQuery } from '../api.ts';
-import { assigneeConditions, contains, licenseIds, namedBy, type Conditions } from './conditions.ts';
+import {
+  assigneeConditions,
+  contains,
+  isOfKind,
+  licenseIds,
+  namedBy,
+  type Conditions,
+} from './conditions.ts';
 import type { ReadContext } from './context.ts';
 import { allOf } from './keyset.ts';
 import { scopeOf, type Scope } from './scope.ts';
@@ -102,8 +109,8 @@ function ofThem(
           contains('a.search', search, how.trigrams),
         ]),
     ...(kinds.length < ASSIGNEE_KINDS.length ? [isOneOf('a.kind', kinds)] : []),
-    ...(user ? assigneeConditions('USER', user, how) : []),
-    ...(device ? assigneeConditions('DEVICE', device, how) : []),
+    ...(user ? [isOfKind('USER', user, how.scope), ...assigneeConditions(user, how)] : []),
+    ...(device ? [isOfKind('DEVICE', device, how.scope), ...assigneeConditions(device, how)] : []),
   ];
 }
 

@@ -96,20 +96,31 @@ export function licenseConditions(filter: LicenseSearch, scope: Scope, now: numb
 /** The share of the seats of `l` that are assigned. */
 export const UTILISATION: RawBuilder<unknown> = sql`l.seats_assigned::double precision / nullif(l.seats_total, 0)`;
 
-/** Conditions on assignees of a kind, as `a`. */
-export function assigneeConditions(
+/** That assignees `a` are of this kind, and of the accounts that the filter lets through. */
+export function isOfKind(
   kind: AssigneeKind,
-  filter: AssigneeSearch,
-  how: Conditions,
-): RawBuilder<boolean>[] {
+  filter: Pick<AssigneeSearch, 'accountKeys' | 'providers' | 'search'>,
+  scope: Scope,
+): RawBuilder<boolean> {
+  const having = narrowed(scope.accounts, filter).accounts.filter(({ kinds }) => kinds.includes(kind));
+  const nos = having.map(({ no }) => no);
+  const isOnlyKind = having.every(({ kinds }) => kinds.length === 1);
+  const is = filter.search !== undefined && isOnlyKind ? amongFound(kind) : sql<boolean>`a.kind = ${kind}`;
+  return sql<boolean>`a.account_no = any(${nos}::smallint[]) and ${is}`;
+}
+
+/**
+ * A condition that no index is asked for. The planner takes the account and the kind of a row for independent of each other, and expects a
+ * fraction of the rows that an account has which has one kind alone: it would find all of them, to see which of the few that have a text they are.
+ */
+function amongFound(kind: AssigneeKind): RawBuilder<boolean> {
+  return sql<boolean>`a.kind is not distinct from ${kind}`;
+}
+
+/** What else a filter says of assignees, as `a`. */
+export function assigneeConditions(filter: AssigneeSearch, how: Conditions): RawBuilder<boolean>[] {
   const { search, holds, fotaEligible } = filter;
-  const { nos } = narrowed(how.scope.accounts, filter);
-  const conditions = [
-    sql<boolean>`a.account_no = any(${nos}::smallint[])`,
-    sql<boolean>`a.kind = ${kind}`,
-    ...oneOfConditions(filter),
-    ...lastActive(filter, how.now),
-  ];
+  const conditions = [...oneOfConditions(filter), ...lastActive(filter, how.now)];
   if (search !== undefined) conditions.push(contains('a.search', search, how.trigrams));
   if (fotaEligible !== undefined) conditions.push(sql<boolean>`a.eligible = ${fotaEligible}`);
   if (holds !== undefined) conditions.push(...holdsConditions(holds, how));

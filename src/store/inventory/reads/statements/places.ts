@@ -10,7 +10,9 @@ export interface SortedList {
   readonly nos: readonly number[];
   /** What is known of `key` before a row is looked at. */
   readonly range: RawBuilder<boolean>;
-  /** On assignees `a`, of which it says the account and the kind as well. */
+  /** What `nos` and `kind` say, on assignees `a` that are looked for in no order. */
+  readonly isOfKind: RawBuilder<boolean>;
+  /** What else is asked of `a`. */
   readonly conditions: RawBuilder<boolean>;
   readonly walks: Walks;
   readonly key: SortKey;
@@ -24,7 +26,7 @@ export const ID: readonly RawBuilder<unknown>[] = [sql`a.id`];
 
 /** `with … places as (…)`: ids and sort values, as `id` and `sorted`, of the page. */
 export function placesOf(list: SortedList, part: Part, direction: Direction): RawBuilder<unknown> {
-  const { range, conditions, key } = list;
+  const { range, isOfKind, conditions, key } = list;
   const { where, limit } = part;
   const order = sql`order by ${orderOf([sql`sorted`, sql`id`], direction)} limit ${limit}`;
   const walks = list.walks.map((most, index) => walkOf(most, index, limit));
@@ -38,13 +40,13 @@ export function placesOf(list: SortedList, part: Part, direction: Direction): Ra
     sql` or `,
   );
   const pages = walks.map(({ name, isFull }) => sql`select * from ${name} where ${isFull} union all `);
-  // What `conditions` say is not said twice: the database would take each for a condition of its own, and expect far fewer rows than there are.
+  // Nothing is said twice of a row: the database would take each for a condition of its own, and expect far fewer rows than there are.
   return sql`
     with ${sql.join(walked)},
     gathered as materialized (
       select * from (
         select a.id, ${key.by} as sorted from assignees a
-        where a.gone_at is null and ${where} and ${range} and ${conditions} and ${NOT_IN_ORDER} offset 0) as gathered
+        where a.gone_at is null and ${isOfKind} and ${where} and ${range} and ${conditions} and ${NOT_IN_ORDER} offset 0) as gathered
       where not (${isAnyFull}) ${order}),
     places as (${sql.join(pages, sql``)} select * from gathered)`;
 }

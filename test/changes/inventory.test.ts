@@ -13,9 +13,9 @@ import { BARE, HELD } from '../support/provider-state.ts';
 const MINUTE = 60_000;
 const rig = useEngine({ jump: true, settleAfterMs: MINUTE });
 
-function sweepDeps(): SweepDeps {
+function sweepDeps(store: SweepDeps['store'] = rig.store): SweepDeps {
   return {
-    store: rig.store,
+    store,
     accounts: () => rig.accounts,
     settingsOf: () => ({ everyMinutes: null, off: false }),
     now: rig.deps.now,
@@ -28,10 +28,10 @@ function sweepDeps(): SweepDeps {
   };
 }
 
-async function sweep(accountKey = 'genesys-us'): Promise<void> {
+async function sweep(accountKey = 'genesys-us', store = sweepDeps().store): Promise<void> {
   await rig.store.keepAccounts([...rig.accounts.values()].map(({ account }) => account));
   const { sweepId } = present(await rig.store.queueSweep(accountKey, 'ASKED'));
-  await createSweeper(sweepDeps()).runSweep(sweepId, new AbortController().signal);
+  await createSweeper(sweepDeps(store)).runSweep(sweepId, new AbortController().signal);
   const [account] = await rig.store.inventoryAccounts([accountKey]);
   expect(account).toMatchObject({ since: expect.any(String), sweep: { status: 'COMPLETE' } });
 }
@@ -105,6 +105,20 @@ describe('a list', () => {
     rig.accounts.set('genesys-us', account);
     expect(changed).toBe(true);
     expect(await kept(user)).toEqual([]);
+  });
+
+  it('that lacked what we have given since, before its end, takes nothing away', async () => {
+    const user = genesysUser(8);
+    await rig.providers.put(user, HELD);
+    await sweep();
+    rig.advance(MINUTE);
+    rig.fleet.genesys.outside({ change: 'take', assignee: user.externalId, license: user.licenseId });
+    const concludeSection: SweepDeps['store']['concludeSection'] = async (held, section, ending) => {
+      if (section.name === 'holdings') expect(await rig.outcomeOf('ASSIGN', user)).toBe('VERIFIED');
+      return await rig.store.concludeSection(held, section, ending);
+    };
+    await sweep('genesys-us', { ...rig.store, concludeSection });
+    expect(await kept(user)).toHaveLength(1);
   });
 
   it('that lags undoes nothing, and after a while the provider is right', async () => {

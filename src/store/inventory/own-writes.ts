@@ -66,6 +66,7 @@ async function recordIn(tx: Tx, account: LockedAccount, shown: readonly Shown[],
   const held = shown.filter(({ after }) => after.held);
   const removed = shown.filter(({ after }) => !after.held);
   await observe(seen, shownBy(held.map(sightingOf)), { isOwn: true });
+  await confirm(seen, held);
   await closeHoldings(seen, await holdingsOf(seen, removed));
   await countOwn(seen);
   await finishObservation(seen);
@@ -120,6 +121,16 @@ async function holdingsOf(
     found.push(...rows);
   }
   return found;
+}
+
+/** A row that was there already is as recent as the change: a page that lacked it before closes it at the end of its section otherwise. */
+async function confirm({ tx, account, readAt }: Observation, held: readonly Shown[]): Promise<void> {
+  for (const some of inStatements(held.map(pairOf))) {
+    await sql`update holdings set observed_at = ${readAt}, missed_in = null
+      where observed_at < ${readAt} and (assignee_id, license_id) in (select a.id, l.id from ${rowsOf(some, account)})`.execute(
+      tx,
+    );
+  }
 }
 
 /** Lists that were read before, or that lag, do not undo it for a while. */

@@ -1,20 +1,29 @@
-// What somebody else does after a change of ours is theirs, however long the next sweep takes to see it.
+// Whose doing it is what the next sweep finds, of things that we and others have done since: however long it takes to see it.
 import { expect, it } from '@jest/globals';
+import { readNow } from '../../src/inventory/asked/read-now.ts';
 import { createSweeper } from '../../src/inventory/sweeper.ts';
 import { present } from '../support/assertions.ts';
+import { changeRequest } from '../support/change-requests.ts';
 import { useEngine } from '../support/engine.ts';
-import { genesysUser } from '../support/license-targets.ts';
-import { HELD } from '../support/provider-state.ts';
+import { genesysUser, type Target } from '../support/license-targets.ts';
+import { BARE, HELD } from '../support/provider-state.ts';
+import { testCall } from '../support/runtime.ts';
 
 const MINUTE = 60_000;
 const rig = useEngine({ jump: true, settleAfterMs: MINUTE });
+const nothing = (): Promise<void> => Promise.resolve();
 
-async function sweep(): Promise<void> {
+/** `beforeEnd`: what happens after a section was read, and before what it lacked is closed. */
+async function sweep(beforeEnd: (section: string) => Promise<void> = nothing): Promise<void> {
   await rig.store.keepAccounts([...rig.accounts.values()].map(({ account }) => account));
   const { sweepId } = present(await rig.store.queueSweep('genesys-us', 'ASKED'));
   const { now, newId, log, tracer } = rig.deps;
+  const concludeSection: typeof rig.store.concludeSection = async (held, section, ending) => {
+    await beforeEnd(section.name);
+    return await rig.store.concludeSection(held, section, ending);
+  };
   const sweeper = createSweeper({
-    store: rig.store,
+    store: { ...rig.store, concludeSection },
     accounts: () => rig.accounts,
     settingsOf: () => ({ everyMinutes: null, off: false }),
     now,
@@ -28,9 +37,13 @@ async function sweep(): Promise<void> {
   await sweeper.runSweep(sweepId, new AbortController().signal);
 }
 
+async function eventsOf({ accountKey, kind, externalId }: Target) {
+  const filter = { assignees: [{ accountKey, kind, externalId }] };
+  return (await rig.store.eventsBehind({ visible: [accountKey], filter, after: null, first: 50 })).events;
+}
+
 it('has a license that others assigned again, after we took it away, as theirs', async () => {
   const user = genesysUser(3);
-  const { accountKey, kind, externalId } = user;
   await rig.providers.put(user, HELD);
   await sweep();
   rig.advance(MINUTE);
@@ -39,12 +52,61 @@ it('has a license that others assigned again, after we took it away, as theirs',
   await rig.providers.put(user, HELD);
   rig.advance(60 * MINUTE);
   await sweep();
-  const filter = { assignees: [{ accountKey, kind, externalId }] };
-  const { events } = await rig.store.eventsBehind({ visible: [accountKey], filter, after: null, first: 50 });
+  const events = await eventsOf(user);
   expect(events).toMatchObject([
     { what: 'REMOVED', origin: 'THIS_API' },
     { what: 'ASSIGNED', origin: 'EXTERNAL', changeId: null },
   ]);
   const [removed, assigned] = events;
   expect(assigned?.notBefore).toEqual(removed?.at);
+});
+
+it('has a license that others took away from whom we gave it, and assigned again, as theirs', async () => {
+  const user = genesysUser(4);
+  const { accountKey, kind, externalId, licenseId } = user;
+  await rig.providers.put(user, BARE);
+  await sweep();
+  rig.advance(MINUTE);
+  expect(await rig.outcomeOf('ASSIGN', user)).toBe('VERIFIED');
+  rig.advance(20 * MINUTE);
+  rig.fleet.genesys.outside({ change: 'take', assignee: externalId, license: licenseId });
+  const account = present(rig.accounts.get(accountKey));
+  const readAt = rig.deps.now();
+  const { sightings } = await readNow(account, [{ accountKey, kind, externalId }], testCall());
+  await rig.store.keepLookedUp(accountKey, { readAt, sightings, gone: [] });
+  rig.advance(60 * MINUTE);
+  rig.fleet.genesys.outside({ change: 'assign', assignee: externalId, license: licenseId });
+  rig.advance(60 * MINUTE);
+  await sweep();
+  const events = (await eventsOf(user)).slice(-3);
+  expect(events).toMatchObject([
+    { what: 'ASSIGNED', origin: 'THIS_API' },
+    { what: 'REMOVED', origin: 'EXTERNAL' },
+    { what: 'ASSIGNED', origin: 'EXTERNAL', changeId: null },
+  ]);
+  expect(events[2]?.notBefore).toEqual(events[1]?.at);
+});
+
+it('has a license that we assigned again, while the sweep that found it gone was not over, as ours', async () => {
+  const user = genesysUser(5);
+  await rig.providers.put(user, HELD);
+  await sweep();
+  rig.advance(MINUTE);
+  /** What no read shows before the next sweep. */
+  const inTheDark = async (action: 'ASSIGN' | 'REMOVE'): Promise<void> => {
+    const request = changeRequest(action, user);
+    await rig.darken('genesys', request);
+    expect(await rig.outcomes(await rig.engine.apply([request], rig.request()))).toEqual([
+      'ACCEPTED_UNVERIFIED',
+    ]);
+    rig.calm();
+  };
+  await inTheDark('REMOVE');
+  await sweep((section) => (section === 'holdings' ? inTheDark('ASSIGN') : nothing()));
+  rig.advance(16 * MINUTE);
+  await sweep();
+  expect((await eventsOf(user)).slice(-2)).toMatchObject([
+    { what: 'REMOVED', origin: 'THIS_API' },
+    { what: 'ASSIGNED', origin: 'THIS_API' },
+  ]);
 });

@@ -91,26 +91,30 @@ async function open(
   return ids;
 }
 
-/** When each was last known not to be held: on the last whole reading of its list, or when we took it away after that. */
+/**
+ * When each was last known not to be held: on the last whole reading of its list, or when it was found to be taken away after that. What a
+ * sweep finds it closes at its end, so that only what came before its start is certain to have come before.
+ */
 async function lastNotHeld(
   { tx, account, listedAt }: Observation,
   opened: readonly Pair[],
 ): Promise<readonly (Date | null)[]> {
   // Nothing was taken away before the end of a first sweep.
   if (account.baselineAt === null) return [];
-  const closed = new Map<number, Date>();
+  const closed = new Map<number, Date | null>();
   const numbered = opened.map(({ licenseId, assigneeId }, index) => ({ index, licenseId, assigneeId }));
   for (const some of inStatements(numbered)) {
     const columns = { index: 'integer', licenseId: 'integer', assigneeId: 'integer' };
-    const { rows } = await sql<{ index: number; at: Date }>`
-      select r.index, max(h.valid_to) as at from ${recordset(some, columns)}
-      join holding_history h on h.license_id = r.license_id and h.assignee_id = r.assignee_id
-        and h.closed_change_id is not null group by r.index`.execute(tx);
+    const { rows } = await sql<{ index: number; at: Date | null }>`
+      select r.index, max(case when e.sweep_id is null then e.at else s.started_at end) as at
+      from ${recordset(some, columns)}
+      join license_events e on e.license_id = r.license_id and e.assignee_id = r.assignee_id and e.what = 'REMOVED'
+      left join sweeps s on s.id = e.sweep_id group by r.index`.execute(tx);
     for (const { index, at } of rows) closed.set(index, at);
   }
   return opened.map((_pair, index) => {
-    const at = closed.get(index);
-    return at === undefined || (listedAt !== null && listedAt > at) ? listedAt : at;
+    const at = closed.get(index) ?? null;
+    return at === null || (listedAt !== null && listedAt > at) ? listedAt : at;
   });
 }
 

@@ -157,3 +157,28 @@ it('what a later read settles is in the inventory then', async () => {
   expect(await rig.outcomes(answer)).toEqual(['VERIFIED']);
   expect(await kept(user)).toMatchObject([{ origin: 'THIS_API' }]);
 });
+
+it('what a sweep finds of it before any read of ours counts as ours on its day', async () => {
+  const user = genesysUser(9);
+  const { accountKey, licenseId } = user;
+  await rig.providers.put(user, HELD);
+  await sweep();
+  rig.advance(MINUTE);
+  const ownChange = async (): Promise<number> => {
+    const days = { from: nowText().slice(0, 10), to: nowText().slice(0, 10) };
+    const [found] = await rig.store.seatDays([{ accountKey, externalId: licenseId }], days);
+    return present(present(found)[0]).ownChange;
+  };
+  const before = await ownChange();
+  const remove = changeRequest('REMOVE', user);
+  await rig.darken('genesys', remove);
+  const answer = await rig.engine.apply([remove], rig.request());
+  expect(await rig.outcomes(answer)).toEqual(['ACCEPTED_UNVERIFIED']);
+  rig.calm();
+  await sweep();
+  expect(await kept(user)).toEqual([]);
+  rig.advance(5 * MINUTE);
+  await rig.settle();
+  expect(await rig.outcomes(answer)).toEqual(['VERIFIED']);
+  expect(await ownChange()).toBe(before - 1);
+});

@@ -68,7 +68,6 @@ async function recordIn(tx: Tx, account: LockedAccount, shown: readonly Shown[],
   await observe(seen, shownBy(held.map(sightingOf)), { isOwn: true });
   await confirm(seen, held);
   await closeHoldings(seen, await holdingsOf(seen, removed));
-  await countOwn(seen);
   await finishObservation(seen);
   await guard(seen, shown);
 }
@@ -141,24 +140,5 @@ async function guard({ tx, account, readAt }: Observation, shown: readonly Shown
       select a.id, l.id, r.held, ${readAt}, ${until}, r.change_id from ${rowsOf(some, account)}
       on conflict (assignee_id, license_id) do update set held = excluded.held, observed_at = excluded.observed_at,
         until = excluded.until, change_id = excluded.change_id`.execute(tx);
-  }
-}
-
-/** How our sets changed the holders of each license today: without it, a reclaim would look like demand that sinks. */
-async function countOwn({ tx, events, readAt }: Observation): Promise<void> {
-  const net = new Map<number, number>();
-  for (const { what, licenseId, origin } of events) {
-    if (licenseId === null || origin !== 'THIS_API') continue;
-    const by = what === 'ASSIGNED' ? 1 : what === 'REMOVED' ? -1 : 0;
-    net.set(licenseId, (net.get(licenseId) ?? 0) + by);
-  }
-  const rows = [...net].filter(([, number]) => number !== 0).map(([id, number]) => ({ id, number }));
-  const day = readAt.toISOString().slice(0, 10);
-  for (const some of inStatements(rows)) {
-    await sql`insert into seat_counts (license_id, day, held, own_change)
-      select l.id, ${day}::date, l.held, r.number from ${recordset(some, { id: 'integer', number: 'integer' })}
-      join licenses l on l.id = r.id
-      on conflict (license_id, day) do update set own_change = seat_counts.own_change + excluded.own_change,
-        held = excluded.held`.execute(tx);
   }
 }

@@ -115,6 +115,24 @@ describe.each(DATABASES)('reads recorded on %s', (database) => {
     expect(found?.value.seats).toEqual(seats);
   });
 
+  it('miss somebody whom lists of holders go on to name, whatever these tell of them', async () => {
+    await swept([USERS], [{ assignee: userOf('u0') }, { assignee: userOf('u1') }]);
+    const missing: unknown[] = [];
+    for (let time = 0; time < 3; time += 1) {
+      const assignee = userOf('u0', { email: 'u0@acme.test' });
+      await swept([HOLDINGS], [{ assignee, holds: [heldBy(assignee)], isNamedOnly: true }]);
+      await swept([USERS], [{ assignee: userOf('u1') }]);
+      const [row] = await query(`select missed_in is not null as missed, gone_at is not null as gone
+        from assignees where external_id = 'u0'`);
+      missing.push(row);
+    }
+    expect(missing).toEqual([
+      { missed: true, gone: false },
+      { missed: true, gone: true },
+      { missed: true, gone: true },
+    ]);
+  });
+
   it('are there from the beginning of history, whichever clock they were recorded by', async () => {
     const right = clock.now;
     const { held, state } = await begin([USERS, HOLDINGS]);

@@ -136,9 +136,9 @@ function changeOf(
   was: KnownAssignee | undefined,
 ): ChangedAssignee | null {
   if (was === undefined || was.observedAt >= readAt) return null;
-  // A row that only names somebody tells nothing of them: what a list of assignees says of who is there stands.
-  if (hash === null || (told.isNamedOnly && was.isGone)) return null;
   const isBack = was.isGone || was.missedIn !== null;
+  // A row that only names somebody does not tell that they are there: what lists of assignees say of that stands.
+  if (hash === null || (told.isNamedOnly && isBack)) return null;
   if (!isBack && hash === was.hashes[source]) return null;
   return { told, was, hash };
 }

@@ -46,7 +46,7 @@ export function dueReason(times: SweepTimes, everyMinutes: number | null, now: n
 }
 
 /** A time far ahead was told by a clock that was: it says nothing, and must not keep what is due back until it comes. */
-function timeOf(at: string | null, now: number): number | null {
+export function timeOf(at: string | null, now: number): number | null {
   const time = at === null ? null : Date.parse(at);
   return time !== null && time > now + SHORTEST_MS ? null : time;
 }

@@ -2,6 +2,7 @@
 import type { SweepReason } from '../domain/inventory/accounts.ts';
 import type { SectionPlan } from '../store/inventory/sweeping/api.ts';
 import type { InventorySection } from '../providers/provider.ts';
+import { timeOf } from './due.ts';
 import { sectionsOf } from './sections.ts';
 import type { SweepDeps } from './sweep-port.ts';
 
@@ -23,6 +24,6 @@ export async function plannedSections(
 }
 
 function isDue({ everyHours }: InventorySection, completeAt: string | undefined, now: number): boolean {
-  if (everyHours === undefined || completeAt === undefined) return true;
-  return now >= Date.parse(completeAt) + everyHours * HOUR_MS;
+  const readAt = timeOf(completeAt ?? null, now);
+  return everyHours === undefined || readAt === null || now >= readAt + everyHours * HOUR_MS;
 }

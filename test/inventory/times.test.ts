@@ -194,3 +194,16 @@ describe('a sweep of an account', () => {
 function refuse(): Promise<never> {
   return Promise.reject(new Error('value out of range'));
 }
+
+describe('a section that is read once a day', () => {
+  const { clock, sweep } = useSweeps('PGlite', 'thingspace');
+
+  it('is read at once when it was last in a time to come, as a clock told that was ahead', async () => {
+    clock.now += 72 * HOUR;
+    expect(await sweep()).toMatchObject({ sections: { connections: 'COMPLETE' } });
+    clock.now -= 71 * HOUR;
+    expect(await sweep()).toMatchObject({ sections: { connections: 'COMPLETE' } });
+    clock.now += HOUR;
+    expect(Object.keys((await sweep()).sections)).not.toContain('connections');
+  });
+});

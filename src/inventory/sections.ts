@@ -54,7 +54,7 @@ function assignments(account: ProviderAccount, kinds: readonly AssigneeKind[]): 
     lists: kinds.map((kind) => ({ what: 'HOLDINGS', kind })),
     async page(cursor, call) {
       const page = await account.assignments.page(cursor, call);
-      const { total, ...rest } = sightedIn(page, (assignment) => ({ assignment }));
+      const { total, ...rest } = sightedIn(page, (assignment) => ({ assignment, isNamedOnly: true }));
       return { ...rest, total: null, totalHoldings: total };
     },
   };

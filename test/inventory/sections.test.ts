@@ -1,6 +1,7 @@
 // Sections whose pages the test gives: rows that were left out, lists that are begun again, and rows that no look-up can tell of.
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { User } from '../../src/domain/assignee.ts';
+import type { Assignment } from '../../src/domain/assignment.ts';
 import type { License } from '../../src/domain/license.ts';
 import type { LeftOutRow, Sighting, SightingPage } from '../../src/domain/inventory/sighting.ts';
 import { callerError, ProblemError, problem, unread } from '../../src/domain/problem.ts';
@@ -13,10 +14,17 @@ import { useSweeps } from '../support/sweeps.ts';
 /** Pages by their cursors; the first one by null. */
 type Pages = (cursor: string | null, attempt: number) => Partial<SightingPage>;
 
+function userOf(externalId: string): User {
+  return { kind: 'USER', accountKey: 'us', externalId, displayName: externalId };
+}
+
+function heldBy(externalId: string): Assignment {
+  const plain = { accountKey: 'us', assignedAt: null, removalOn: null } as const;
+  return { ...plain, assignee: userOf(externalId), licenseId: 'l1', status: 'ACTIVE' };
+}
+
 function seen(externalId: string): Sighting {
-  const assignee: User = { kind: 'USER', accountKey: 'us', externalId, displayName: externalId };
-  const plain = { accountKey: 'us', assignee, assignedAt: null, removalOn: null } as const;
-  return { assignee, holds: [{ ...plain, licenseId: 'l1', status: 'ACTIVE' }] };
+  return { assignee: userOf(externalId), holds: [heldBy(externalId)] };
 }
 
 const EVERYBODY = ['u1', 'u2', 'u3'];
@@ -197,6 +205,34 @@ describe.each(DATABASES)('a section into %s', (kind) => {
     });
     expect(end).toMatchObject({ status: 'HELD', heldBack: 50 });
     expect([answered, pauses]).toEqual([50, 1]);
+  });
+
+  it('that is made of a list of assignments says once that somebody is gone whom it goes on to name', async () => {
+    const { inventory: _itsOwn, ...real } = bench.open();
+    let listed = EVERYBODY;
+    const users = () => listed.map(userOf);
+    const page = <Row>(items: readonly Row[]) => Promise.resolve({ items, next: null, total: null });
+    const account: ProviderAccount = {
+      ...real,
+      assignees: {
+        USER: {
+          ...present(real.assignees.USER),
+          page: () => page(users()),
+          byIds: (ids) =>
+            Promise.resolve(new Map(ids.map((id) => [id, listed.includes(id) ? userOf(id) : null]))),
+        },
+      },
+      assignments: { ...real.assignments, page: () => page(EVERYBODY.map(heldBy)) },
+    };
+    await sweeps.sweep('DUE', account);
+    listed = ['u1', 'u2'];
+    for (let time = 0; time < 3; time += 1) {
+      clock.now += 3_600_000;
+      expect(await sweeps.sweep('DUE', account)).toMatchObject({ status: 'COMPLETE' });
+      expect(await rows('gone_at is not null')).toEqual(['u3']);
+    }
+    expect((await events()).map(({ what, assignee }) => `${what} ${assignee}`)).toEqual(['HOLDER_GONE u3']);
+    expect(await holders()).toEqual(EVERYBODY);
   });
 
   it('that is begun again counts only what its last attempt has seen', async () => {

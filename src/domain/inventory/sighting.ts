@@ -17,7 +17,7 @@ export type Sighting =
       readonly holds?: readonly Assignment[];
       readonly isNamedOnly?: true;
     }
-  | { readonly assignment: Assignment };
+  | { readonly assignment: Assignment; readonly isNamedOnly?: true };
 
 /** A row that was left out because it does not have the documented form, and whose id could be read: it is there. */
 export interface LeftOutRow {

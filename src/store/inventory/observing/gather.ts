@@ -73,7 +73,7 @@ export function gather(sightings: readonly Sighting[], leftOut: readonly LeftOut
     const assignee = 'assignee' in sighting ? sighting.assignee : sighting.assignment.assignee;
     const draft = draftOf(assignee);
     addFacts(draft.facts, assignee);
-    if (!('assignee' in sighting) || sighting.isNamedOnly !== true) draft.isNamedOnly = false;
+    if (sighting.isNamedOnly !== true) draft.isNamedOnly = false;
     if ('assignment' in sighting) hold(draft, sighting.assignment);
     if ('assignee' in sighting && sighting.holds !== undefined) {
       draft.isWhole = true;

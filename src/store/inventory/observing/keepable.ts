@@ -48,7 +48,7 @@ function cleanSighting(sighting: Sighting): Sighting {
   }
   if ('assignment' in sighting) {
     const { assignment } = sighting;
-    return isCleanPair(assignment) ? sighting : { assignment: cleanAssignment(assignment) };
+    return isCleanPair(assignment) ? sighting : { ...sighting, assignment: cleanAssignment(assignment) };
   }
   const { assignee, holds = [] } = sighting;
   if (isClean(assignee.externalId) && holds.every(isCleanPair)) return sighting;

@@ -52,8 +52,8 @@ export function timeOf(at: string | null, now: number): number | null {
 }
 
 /**
- * Whether somebody has asked for a sweep that was not made: only the seats were being read then. One that was asked for by a clock that is ahead
- * has to wait: no sweep that begins before then would count as the one.
+ * Whether somebody has asked for a sweep that was not made: only the seats were being read then, or they released one that was held. One that
+ * was asked for by a clock that is ahead has to wait: no sweep that begins before then would count as the one.
  */
 function wasAskedFor({ askedAt, startedAt }: SweepTimes, now: number): boolean {
   if (askedAt === null || Date.parse(askedAt) > now) return false;

@@ -1,9 +1,28 @@
 // What one caller may ask of the inventory, and for how long.
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { createAskedService } from '../../src/inventory/asked/asked-service.ts';
+import type { Call } from '../../src/domain/call.ts';
+import { createAskedService, type AskedService } from '../../src/inventory/asked/asked-service.ts';
+import { createSweeper } from '../../src/inventory/sweeper.ts';
+import type { ProviderAccount } from '../../src/providers/provider.ts';
+import type { Store } from '../../src/store/api.ts';
 import { DATABASES } from '../support/databases.ts';
 import { testCall } from '../support/runtime.ts';
 import { useSweeps } from '../support/sweeps.ts';
+
+function askedOf(
+  store: Store,
+  account: ProviderAccount,
+  clock: { readonly now: number },
+  call: Call = testCall(),
+): AskedService {
+  return createAskedService(() => Promise.resolve(store), {
+    name: 'robot',
+    accounts: new Map([[account.account.key, account]]),
+    call,
+    now: () => clock.now,
+    isOff: () => Promise.resolve(false),
+  });
+}
 
 describe('whoever asks for sweeps', () => {
   const { bench, clock, query, store } = useSweeps('PGlite', 'yext');
@@ -12,13 +31,7 @@ describe('whoever asks for sweeps', () => {
   it('is told of each account that there was no time for, and nothing is queued for it', async () => {
     const { key } = bench.account.account;
     const call = testCall();
-    const asked = createAskedService(() => Promise.resolve(store), {
-      name: 'robot',
-      accounts: new Map([[key, bench.account]]),
-      call,
-      now: () => clock.now,
-      isOff: () => Promise.resolve(false),
-    });
+    const asked = askedOf(store, bench.account, clock, call);
     call.abort();
     expect(await asked.askForSweep(key)).toMatchObject({
       problem: { code: 'DEADLINE_EXCEEDED', accountKey: key, retryable: true },
@@ -37,13 +50,7 @@ describe.each(DATABASES)('whoever asks for assignees on %s', (database) => {
       'select external_id as id from assignees where gone_at is null order by 1 limit 1',
     );
     const { key } = bench.account.account;
-    const asked = createAskedService(() => Promise.resolve(store), {
-      name: 'robot',
-      accounts: new Map([[key, bench.account]]),
-      call: testCall(),
-      now: () => clock.now,
-      isOff: () => Promise.resolve(false),
-    });
+    const asked = askedOf(store, bench.account, clock);
     const ids = [String(row?.['id']), 'a\0b', 'a\ud800b'];
     const refs = ids.map((externalId) => ({ accountKey: key, kind: 'ENTITY' as const, externalId }));
     expect(await asked.readAssignees(refs)).toEqual([
@@ -51,5 +58,30 @@ describe.each(DATABASES)('whoever asks for assignees on %s', (database) => {
       { status: 'GONE' },
       { status: 'GONE' },
     ]);
+  });
+});
+
+describe('whoever releases a held sweep', () => {
+  const { bench, clock, query, store, sweep, deps } = useSweeps('PGlite', 'genesys', { scale: 2 });
+
+  it('has another one made, also when one was asked for just now', async () => {
+    await sweep();
+    const taken = await query(`select l.external_id as license, a.external_id as assignee from holdings h
+      join licenses l on l.id = h.license_id join assignees a on a.id = h.assignee_id
+      where h.status = 'ACTIVE' and a.gone_at is null and l.gone_at is null order by h.id limit 60`);
+    for (const { license, assignee } of taken) {
+      bench.emulator.outside({ change: 'take', license: String(license), assignee: String(assignee) });
+    }
+    clock.now += 3_600_000;
+    const { key } = bench.account.account;
+    const asked = askedOf(store, bench.account, clock);
+    await asked.askForSweep(key);
+    const held = await sweep('ASKED');
+    expect(held).toMatchObject({ status: 'HELD', heldBack: 60 });
+    clock.now += 1_000;
+    const { problem } = await asked.releaseSweep(String(held.id), { reason: null, ticket: null });
+    expect(problem).toBeNull();
+    await createSweeper(deps()).planSweeps(new AbortController().signal);
+    expect(await query(`select why from sweeps where status = 'QUEUED'`)).toEqual([{ why: 'ASKED' }]);
   });
 });

@@ -121,13 +121,11 @@ interface Decision {
   readonly by: Pick<Decided, 'reason' | 'ticket'>;
 }
 
-/** Another sweep is asked for: what this one had not seen and could not look up is closed by the next one that does not see it either. */
 async function releaseSweep(
   store: AskedStore,
-  caller: AskingCaller,
+  { accounts, name }: AskingCaller,
   { id, by }: Decision,
 ): Promise<DecidedOn> {
-  const { accounts, name } = caller;
   // Numbers of nine digits are within those of the database; as many sweeps there never are.
   const sweepId = /^[1-9]\d{0,8}$/.test(id) ? Number(id) : null;
   const found = sweepId === null ? null : await store.sweepById(sweepId);
@@ -135,7 +133,6 @@ async function releaseSweep(
   const was = await store.releaseHeldSweep(sweepId, { principal: name, ...by });
   if (was === null) throw noSuchSweep();
   if (was !== 'HELD') return { sweep: found.sweep, problem: notHeld(found.accountKey, was).problem };
-  await askForSweep(store, caller, found.accountKey);
   return { sweep: (await store.sweepById(sweepId))?.sweep ?? found.sweep, problem: null };
 }
 

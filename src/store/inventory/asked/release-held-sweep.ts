@@ -44,10 +44,23 @@ async function releaseSlice(tx: Tx, sweepId: number, decided: Decided | null, no
   const was = rows[0]?.status ?? null;
   if (account === null || was !== 'HELD') return { was, isLast: true };
   const slice = await takeSlice(tx, sweepId);
-  if (slice === null) await sql`update sweeps set status = 'RELEASED' where id = ${sweepId}`.execute(tx);
+  if (slice === null) await release(tx, { account, sweepId }, now);
   else await closeSlice(tx, { account, sweepId, slice }, now);
   if (decided !== null) await appendAudit(tx, [sweepEvent('RELEASE_SWEEP', account.key, decided)], now);
   return { was, isLast: slice === null };
+}
+
+/**
+ * With the decision another sweep is asked for, of the planner, however lately somebody asked for one: what this one had not seen and could not
+ * look up is closed by the next one that does not see it either.
+ */
+async function release(
+  tx: Tx,
+  { account, sweepId }: Pick<Closing, 'account' | 'sweepId'>,
+  now: number,
+): Promise<void> {
+  await sql`update sweeps set status = 'RELEASED' where id = ${sweepId}`.execute(tx);
+  await sql`update inventory_accounts set asked_at = ${new Date(now)} where no = ${account.no}`.execute(tx);
 }
 
 async function accountOf(tx: Tx, sweepId: number): Promise<LockedAccount | null> {

@@ -8,14 +8,14 @@ import type { SweepDeps } from './sweep-port.ts';
 
 const HOUR_MS = 3_600_000;
 
-/** Those that are due: one for the seats reads the licenses only, and a section may be read more seldom than the others. */
+/** Those that are due, null for an account that this process does not have: one for the seats reads the licenses only, and a section may be read more seldom than the others. */
 export async function plannedSections(
   { store, accounts, now }: Pick<SweepDeps, 'store' | 'accounts' | 'now'>,
   accountKey: string,
   why: SweepReason,
-): Promise<readonly SectionPlan[]> {
+): Promise<readonly SectionPlan[] | null> {
   const account = accounts().get(accountKey);
-  if (account === undefined) return [];
+  if (account === undefined) return null;
   const times = await store.sectionTimes(accountKey);
   const due = sectionsOf(account).filter((section) => isDue(section, times.get(section.name), now()));
   const read =

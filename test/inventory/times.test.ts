@@ -72,6 +72,16 @@ describe('a sweep of an account', () => {
     expect(await events()).toEqual([]);
   });
 
+  it('that comes into the configuration while its sweep is taken up is swept whole', async () => {
+    await store.keepAccounts([bench.account.account]);
+    const { sweepId } = present(await store.queueSweep(bench.account.account.key, 'DUE'));
+    let looks = 0;
+    const late = { ...deps(), accounts: () => (looks++ === 0 ? new Map() : deps().accounts()) };
+    await createSweeper(late).runSweep(sweepId, new AbortController().signal);
+    const { sections } = await toItsEnd(sweeps, deps(), sweepId);
+    expect(Object.keys(sections)).toEqual(['packs', 'assigned-entities', 'entities']);
+  });
+
   it('that was left in the middle for more than a day ends incomplete, and the next one is due', async () => {
     await sweep();
     const { key } = bench.account.account;

@@ -108,12 +108,15 @@ export interface Sweeping {
   ): Promise<{ readonly sweepId: number; readonly isNew: boolean } | null>;
   /** Sweeps that nobody works on and that wait for nothing. */
   sweepsToRun(): Promise<readonly number[]>;
-  /** Takes a sweep up, with the sections it is to have when it is new. null when somebody else has it, or there is nothing to do. */
+  /**
+   * Takes a sweep up, with the sections it is to have when it is new. null when somebody else has it, there is nothing to do, or nothing is
+   * planned (null): it is given back then.
+   */
   claimSweep(
     sweepId: number,
     owner: string,
     leaseMs: number,
-    plan: (accountKey: string, why: SweepReason) => Promise<readonly SectionPlan[]>,
+    plan: (accountKey: string, why: SweepReason) => Promise<readonly SectionPlan[] | null>,
   ): Promise<ClaimedSweep | null>;
   /** false: somebody else has it, or something of it is being recorded, which renews it as well. */
   renewSweep(held: HeldSweep, leaseMs: number): Promise<boolean>;

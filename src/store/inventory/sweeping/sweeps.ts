@@ -62,6 +62,10 @@ async function claim(
   return await writing(context, async (tx) => {
     // Its lease may have run out since.
     if (!(await renew(tx, claimed, leaseMs, context.now()))) return null;
+    if (planned === null) {
+      await releaseSweep(tx, claimed, null, null);
+      return null;
+    }
     return { ...claimed, sections: await sectionsOf(tx, held.sweepId, planned) };
   });
 }

@@ -11,15 +11,14 @@ import { testCall } from '../support/runtime.ts';
 
 const MINUTE = 60_000;
 const rig = useEngine({ jump: true, settleAfterMs: MINUTE });
-const nothing = (): Promise<void> => Promise.resolve();
 
 /** `beforeEnd`: what happens after a section was read, and before what it lacked is closed. */
-async function sweep(beforeEnd: (section: string) => Promise<void> = nothing): Promise<void> {
+async function sweep(beforeEnd?: (section: string) => Promise<void>): Promise<void> {
   await rig.store.keepAccounts([...rig.accounts.values()].map(({ account }) => account));
   const { sweepId } = present(await rig.store.queueSweep('genesys-us', 'ASKED'));
   const { now, newId, log, tracer } = rig.deps;
   const concludeSection: typeof rig.store.concludeSection = async (held, section, ending) => {
-    await beforeEnd(section.name);
+    await beforeEnd?.(section.name);
     return await rig.store.concludeSection(held, section, ending);
   };
   const sweeper = createSweeper({
@@ -87,26 +86,48 @@ it('has a license that others took away from whom we gave it, and assigned again
   expect(events[2]?.notBefore).toEqual(events[1]?.at);
 });
 
+/** What no read shows before the next sweep; gives the id of the change. */
+async function inTheDark(action: 'ASSIGN' | 'REMOVE', user: Target): Promise<string> {
+  const request = changeRequest(action, user);
+  await rig.darken('genesys', request);
+  const { change, outcome } = await rig.record(await rig.engine.apply([request], rig.request()));
+  expect(outcome).toBe('ACCEPTED_UNVERIFIED');
+  rig.calm();
+  return change.id;
+}
+
 it('has a license that we assigned again, while the sweep that found it gone was not over, as ours', async () => {
   const user = genesysUser(5);
   await rig.providers.put(user, HELD);
   await sweep();
   rig.advance(MINUTE);
-  /** What no read shows before the next sweep. */
-  const inTheDark = async (action: 'ASSIGN' | 'REMOVE'): Promise<void> => {
-    const request = changeRequest(action, user);
-    await rig.darken('genesys', request);
-    expect(await rig.outcomes(await rig.engine.apply([request], rig.request()))).toEqual([
-      'ACCEPTED_UNVERIFIED',
-    ]);
-    rig.calm();
-  };
-  await inTheDark('REMOVE');
-  await sweep((section) => (section === 'holdings' ? inTheDark('ASSIGN') : nothing()));
+  const changes = [await inTheDark('REMOVE', user)];
+  await sweep(async (section) => {
+    if (section === 'holdings') changes.push(await inTheDark('ASSIGN', user));
+  });
   rig.advance(16 * MINUTE);
   await sweep();
   expect((await eventsOf(user)).slice(-2)).toMatchObject([
-    { what: 'REMOVED', origin: 'THIS_API' },
-    { what: 'ASSIGNED', origin: 'THIS_API' },
+    { what: 'REMOVED', origin: 'THIS_API', changeId: changes[0] },
+    { what: 'ASSIGNED', origin: 'THIS_API', changeId: changes[1] },
+  ]);
+});
+
+it('has as ours what a read verifies of ours that did not show it at first', async () => {
+  const user = genesysUser(6);
+  const { accountKey, kind, externalId } = user;
+  await rig.providers.put(user, HELD);
+  await sweep();
+  rig.advance(MINUTE);
+  const changes = [await inTheDark('REMOVE', user), await inTheDark('ASSIGN', user)];
+  rig.advance(1_000);
+  // The list lags behind the second one.
+  const sightings = [{ assignee: { accountKey, kind, externalId } as const, holds: [] }];
+  await rig.store.keepLookedUp(accountKey, { readAt: rig.deps.now(), sightings, gone: [] });
+  rig.advance(5 * MINUTE);
+  await rig.settle();
+  expect((await eventsOf(user)).slice(-2)).toMatchObject([
+    { what: 'REMOVED', origin: 'THIS_API', changeId: changes[0] },
+    { what: 'ASSIGNED', origin: 'THIS_API', changeId: changes[1] },
   ]);
 });

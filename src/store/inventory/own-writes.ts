@@ -60,6 +60,7 @@ async function recordIn(tx: Tx, account: LockedAccount, shown: readonly Shown[],
     source: 'own-write',
     readAt: new Date(now),
     now,
+    changes: shown.map(({ change }) => change.id),
     sweepId: null,
     listedAt: null,
   });

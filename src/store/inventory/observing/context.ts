@@ -19,6 +19,8 @@ export interface Observation {
   /** The clock before the read was sent. Whatever was recorded since is newer than it. */
   readonly readAt: Date;
   readonly now: number;
+  /** The changes of ours that it was to verify, by their ids; absent where it is not about any. */
+  readonly changes?: readonly string[];
   readonly sweepId: number | null;
   /** When the list that it is a page of was last read whole, by its start: what was not there then is newer. null where it never was. */
   readonly listedAt: Date | null;

@@ -1,7 +1,8 @@
 // Who did what a sweep finds: we, a date that was known, or somebody else.
 import { sql } from 'kysely';
+import type { ChangeAction } from '../../../domain/change.ts';
 import type { EventOrigin } from '../../../domain/inventory/events.ts';
-import { recordset } from '../../database/bulk.ts';
+import { isOneOf, recordset } from '../../database/bulk.ts';
 import type { Observation } from './context.ts';
 
 /** A holding that came, went or changed since it was last observed. */
@@ -19,10 +20,21 @@ export interface Origin {
   readonly changeId: string | null;
 }
 
-/** For each, in order: THIS_API when we sent a change for it since, and it may have been made; SCHEDULE when its day has come; else EXTERNAL. */
+/** What changes of ours may have come to, by what they are for. */
+export const CAUSES = {
+  ASSIGNED: ['ASSIGN'],
+  CHANGED: ['ASSIGN', 'REMOVE', 'SCHEDULE_REMOVAL', 'CANCEL_REMOVAL'],
+  REMOVED: ['REMOVE', 'SCHEDULE_REMOVAL'],
+} as const satisfies Record<string, readonly ChangeAction[]>;
+
+/**
+ * For each, in order: THIS_API when we sent such a change for it since, and it may have been made, or when this read was to verify it; SCHEDULE
+ * when its day has come; else EXTERNAL.
+ */
 export async function originsOf(
-  { tx, account, now }: Observation,
+  { tx, account, now, changes = [] }: Observation,
   happened: readonly Happened[],
+  causes: readonly ChangeAction[],
 ): Promise<readonly Origin[]> {
   if (happened.length === 0) return [];
   const rows = happened.map((one, index) => ({ ...one, index }));
@@ -34,8 +46,8 @@ export async function originsOf(
     join licenses l on l.id = r.license_id
     join changes c on c.account_key = ${account.key} and c.assignee_kind = a.kind
       and c.assignee_id = a.external_id and c.license_id = l.external_id
-    where c.sent_at >= coalesce(r.not_before, '-infinity'::timestamptz)
-      and c.outcome in ('VERIFIED', 'ACCEPTED_UNVERIFIED', 'UNKNOWN')
+    where (c.sent_at >= coalesce(r.not_before, '-infinity'::timestamptz) or ${isOneOf('c.id', changes)})
+      and ${isOneOf('c.action', causes)} and c.outcome in ('VERIFIED', 'ACCEPTED_UNVERIFIED', 'UNKNOWN')
     order by r.index, c.sent_at desc`.execute(tx);
   const byIndex = new Map(ours.map(({ index, changeId }) => [index, changeId]));
   const today = new Date(now).toISOString().slice(0, 10);

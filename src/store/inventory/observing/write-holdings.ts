@@ -6,7 +6,7 @@ import { oneAhead } from '../../database/meanwhile.ts';
 import { closeWithHoldings } from '../../findings/close-with-holdings.ts';
 import { lastSeen, type Observation } from './context.ts';
 import type { HoldingsDiff, KnownHolding, ToldHolding } from './holdings-diff.ts';
-import { originsOf, type Happened, type Origin } from './origins.ts';
+import { CAUSES, originsOf, type Happened, type Origin } from './origins.ts';
 
 /** As `KnownHolding`: `removalOn` as text, because a date has no time. */
 export const HOLDING: RawBuilder<unknown> = sql`
@@ -52,7 +52,7 @@ async function open(
     notBefore: notHeld[index] ?? listedAt,
     removalOn: null,
   }));
-  const origins = await originsUnlessFirst(seen, happened);
+  const origins = await originsUnlessFirst(seen, happened, CAUSES.ASSIGNED);
   // Since when something is held that was there from the start, nobody has seen.
   const since = account.baselineAt === null ? null : at;
   const rows = opened.map((told, index) => ({ ...told, ...origins[index] }));
@@ -127,7 +127,7 @@ async function change(seen: Observation, changed: HoldingsDiff['changed']): Prom
     notBefore: lastSeen(was, listedAt),
     removalOn: null,
   }));
-  const origins = await originsUnlessFirst(seen, happened);
+  const origins = await originsUnlessFirst(seen, happened, CAUSES.CHANGED);
   const rows = changed.map(({ was, told }, index) => ({ ...told, id: was.id, ...origins[index] }));
   for (const some of inStatements(rows)) {
     await sql`insert into holding_history (account_no, license_id, assignee_id, status, assigned_at, removal_on, held_since, valid_from,
@@ -162,7 +162,7 @@ export async function closeHoldings(seen: Observation, holdings: readonly KnownH
   const { tx, listedAt } = seen;
   const at = await seen.moment();
   const happened = holdings.map((holding) => ({ ...holding, notBefore: lastSeen(holding, listedAt) }));
-  const origins = await originsUnlessFirst(seen, happened);
+  const origins = await originsUnlessFirst(seen, happened, CAUSES.REMOVED);
   const rows = holdings.map(({ id }, index) => ({ id, ...origins[index] }));
   for (const some of inStatements(rows)) {
     await sql`with closed as (
@@ -188,8 +188,9 @@ export async function closeHoldings(seen: Observation, holdings: readonly KnownH
 async function originsUnlessFirst(
   seen: Observation,
   happened: readonly Happened[],
+  causes: Parameters<typeof originsOf>[2],
 ): Promise<readonly (Origin | undefined)[]> {
-  return seen.account.baselineAt === null ? [] : await originsOf(seen, happened);
+  return seen.account.baselineAt === null ? [] : await originsOf(seen, happened, causes);
 }
 
 interface Told {

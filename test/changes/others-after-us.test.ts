@@ -1,21 +1,27 @@
 // Whose doing it is what the next sweep finds, of things that we and others have done since: however long it takes to see it.
 import { expect, it } from '@jest/globals';
+import { access } from '../../emulators/webex/index.ts';
+import type { User } from '../../src/domain/assignee.ts';
 import { readNow } from '../../src/inventory/asked/read-now.ts';
 import { createSweeper } from '../../src/inventory/sweeper.ts';
 import { present } from '../support/assertions.ts';
-import { changeRequest } from '../support/change-requests.ts';
+import { changeRequest, optionsOf } from '../support/change-requests.ts';
 import { useEngine } from '../support/engine.ts';
 import { genesysUser, type Target } from '../support/license-targets.ts';
 import { BARE, HELD } from '../support/provider-state.ts';
 import { testCall } from '../support/runtime.ts';
 
 const MINUTE = 60_000;
+const SITE = 'acme.webex.com';
 const rig = useEngine({ jump: true, settleAfterMs: MINUTE });
 
 /** `beforeEnd`: what happens after a section was read, and before what it lacked is closed. */
-async function sweep(beforeEnd?: (section: string) => Promise<void>): Promise<void> {
+async function sweep(
+  beforeEnd?: (section: string) => Promise<void>,
+  accountKey = 'genesys-us',
+): Promise<void> {
   await rig.store.keepAccounts([...rig.accounts.values()].map(({ account }) => account));
-  const { sweepId } = present(await rig.store.queueSweep('genesys-us', 'ASKED'));
+  const { sweepId } = present(await rig.store.queueSweep(accountKey, 'ASKED'));
   const { now, newId, log, tracer } = rig.deps;
   const concludeSection: typeof rig.store.concludeSection = async (held, section, ending) => {
     await beforeEnd?.(section.name);
@@ -129,5 +135,28 @@ it('has as ours what a read verifies of ours that did not show it at first', asy
   expect((await eventsOf(user)).slice(-2)).toMatchObject([
     { what: 'REMOVED', origin: 'THIS_API', changeId: changes[0] },
     { what: 'ASSIGNED', origin: 'THIS_API', changeId: changes[1] },
+  ]);
+});
+
+it('has a license as theirs whose site we gave an account on', async () => {
+  const { items } = await present(present(rig.accounts.get('webex')).assignees.USER).page(null, testCall());
+  const attends = ({ siteAccounts = [] }: User): boolean =>
+    siteAccounts?.some(({ siteUrl, role }) => siteUrl === SITE && role === 'ATTENDEE') ?? false;
+  const { externalId } = present(items.find(attends));
+  const licenseId = present(access.licenseIds['meetingsSuite']);
+  const user = { accountKey: 'webex', licenseId, kind: 'USER', externalId } as const;
+  const options = optionsOf('webex', { site: { siteUrl: SITE, accountType: 'ATTENDEE' } });
+  const come = async (action: 'ASSIGN' | 'REMOVE') =>
+    rig.outcomes(await rig.engine.apply([{ ...changeRequest(action, user), options }], rig.request()));
+  expect(await come('REMOVE')).toEqual(['VERIFIED']);
+  await sweep(undefined, 'webex');
+  rig.advance(MINUTE);
+  expect(await come('ASSIGN')).toEqual(['VERIFIED']);
+  rig.advance(MINUTE);
+  rig.fleet.webex.outside({ change: 'assign', assignee: externalId, license: licenseId });
+  rig.advance(MINUTE);
+  await sweep(undefined, 'webex');
+  expect((await eventsOf(user)).filter(({ licenseId: of }) => of === licenseId)).toMatchObject([
+    { what: 'ASSIGNED', origin: 'EXTERNAL', changeId: null },
   ]);
 });

@@ -47,7 +47,8 @@ export async function originsOf(
     join changes c on c.account_key = ${account.key} and c.assignee_kind = a.kind
       and c.assignee_id = a.external_id and c.license_id = l.external_id
     where (c.sent_at >= coalesce(r.not_before, '-infinity'::timestamptz) or ${isOneOf('c.id', changes)})
-      and ${isOneOf('c.action', causes)} and c.outcome in ('VERIFIED', 'ACCEPTED_UNVERIFIED', 'UNKNOWN')
+      and c.target->>'kind' = 'LICENSE' and ${isOneOf('c.action', causes)}
+      and c.outcome in ('VERIFIED', 'ACCEPTED_UNVERIFIED', 'UNKNOWN')
     order by r.index, c.sent_at desc`.execute(tx);
   const byIndex = new Map(ours.map(({ index, changeId }) => [index, changeId]));
   const today = new Date(now).toISOString().slice(0, 10);

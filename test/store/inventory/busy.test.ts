@@ -2,7 +2,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Client } from 'pg';
 import { Secret } from '../../../src/domain/secret.ts';
-import type { HeldSweep, SectionState } from '../../../src/store/inventory/sweeping/api.ts';
+import type { Sighting } from '../../../src/domain/inventory/sighting.ts';
+import type { HeldSweep, SectionPlan, SectionState } from '../../../src/store/inventory/sweeping/api.ts';
 import { present, problemOf, until } from '../../support/assertions.ts';
 import { createDatabase } from '../../support/databases.ts';
 import { opened } from '../../support/lifecycle.ts';
@@ -12,6 +13,7 @@ import { rigOver, type Rig } from '../../support/store.ts';
 const POOL = 4;
 const ACCOUNTS = Array.from({ length: POOL + 2 }, (_, index) => ({ key: `a${index}`, provider: 'WEBEX' }));
 const PLAN = [{ name: 'licenses', lists: [{ what: 'LICENSES' }] }] as const;
+const USERS = [{ name: 'users', lists: [{ what: 'ASSIGNEES', kind: 'USER' }] }] as const;
 const LEASE_MS = 60_000;
 const BY_NAME = { field: 'NAME', direction: 'ASC' } as const;
 
@@ -46,16 +48,18 @@ describe('a store whose statements wait for a lock', () => {
   });
   afterEach(() => busy.other.query('rollback'));
 
-  const begin = async (accountKey: string): Promise<Begun> => {
+  const begin = async (accountKey: string, plan: readonly SectionPlan[] = PLAN): Promise<Begun> => {
     const { store } = busy;
     const { sweepId } = present(await store.queueSweep(accountKey, 'DUE'));
-    const held = present(await store.claimSweep(sweepId, 'me', LEASE_MS, () => Promise.resolve(PLAN)));
+    const held = present(await store.claimSweep(sweepId, 'me', LEASE_MS, () => Promise.resolve(plan)));
     return { held, section: present(await store.beginSection(held, 0)) };
   };
   const keep = ({ held, section }: Begun) =>
     busy.store.keepPage(held, section, { ...EMPTY_PAGE, readAt: busy.clock.now });
   const lockAccounts = () => busy.other.query('begin; select from inventory_accounts for update');
   const waiting = async (): Promise<number> => {
+    // Who waits is looked up once a transaction.
+    await busy.other.query('select pg_stat_clear_snapshot()');
     const { rows } = await busy.other.query<{ count: number }>(
       `select count(*)::integer as count from pg_stat_activity
         where datname = current_database() and wait_event_type = 'Lock'`,
@@ -124,6 +128,33 @@ describe('a store whose statements wait for a lock', () => {
       'select deadlocks::integer from pg_stat_database where datname = current_database()',
     );
     expect(rows).toEqual([{ deadlocks: 0 }]);
+  });
+
+  it('does not miss who was looked up while the end of a section waited to mark them', async () => {
+    const { store, clock } = busy;
+    const sighted = (externalId: string): Sighting => ({
+      assignee: { kind: 'USER', accountKey: 'a0', externalId, displayName: externalId },
+    });
+    const list = async (...ids: readonly string[]): Promise<Begun> => {
+      clock.now += 1_000;
+      const { held, section } = await begin('a0', USERS);
+      clock.now += 1;
+      const page = { ...EMPTY_PAGE, readAt: clock.now, sightings: ids.map(sighted) };
+      return { held, section: present(await store.keepPage(held, section, page)) };
+    };
+    const whole = await list('u1', 'u2');
+    await store.concludeSection(whole.held, whole.section, { isRead: true });
+    await store.finishSweep(whole.held, ['users']);
+    const { held, section } = await list('u1');
+    clock.now += 1_000;
+    await lockAccounts();
+    const looked = store.keepLookedUp('a0', { readAt: clock.now, sightings: [sighted('u2')], gone: [] });
+    await until(async () => (await waiting()) === 1);
+    const ended = store.concludeSection(held, section, { isRead: true });
+    await until(async () => (await waiting()) === 2);
+    await busy.other.query('rollback');
+    expect([await looked, await ended]).toEqual(['KEPT', 'COMPLETE']);
+    expect(await busy.query('select external_id from assignees where missed_in is not null')).toEqual([]);
   });
 
   it('starts without waiting for the accounts that are there already', async () => {

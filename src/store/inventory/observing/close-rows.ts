@@ -12,7 +12,8 @@ export interface Closable {
   readonly before: Date;
 }
 
-const COLUMNS = { id: 'integer', before: 'timestamptz' } as const;
+/** Its columns. */
+export const CLOSABLE = { id: 'integer', before: 'timestamptz' } as const;
 
 /** Closes rows of a kind, at most as many as fit into one statement. Gives how many were. */
 export function closeRows(
@@ -26,7 +27,7 @@ export function closeRows(
 
 async function closeThoseHoldings(seen: Observation, rows: readonly Closable[]): Promise<number> {
   const { rows: holdings } = await sql<KnownHolding>`
-    select ${HOLDING} from holdings join ${recordset(rows, COLUMNS)} using (id) where observed_at < r.before`.execute(
+    select ${HOLDING} from holdings join ${recordset(rows, CLOSABLE)} using (id) where observed_at < r.before`.execute(
     seen.tx,
   );
   await closeHoldings(seen, holdings);
@@ -44,7 +45,7 @@ async function closeAssignees(seen: Observation, rows: readonly Closable[]): Pro
   const { tx, account, events, sweepId, listedAt } = seen;
   const at = await seen.moment();
   const { rows: gone } = await sql<Gone>`
-    update assignees set gone_at = ${at} from ${recordset(rows, COLUMNS)}
+    update assignees set gone_at = ${at} from ${recordset(rows, CLOSABLE)}
     where assignees.id = r.id and gone_at is null and observed_at < r.before
     returning assignees.id, assignees.state, assignees.observed_at, assignees.missed_in`.execute(tx);
   if (account.baselineAt === null) return gone.length;
@@ -66,7 +67,7 @@ async function closeLicenses(seen: Observation, rows: readonly Closable[]): Prom
   const { tx, account, events, sweepId, listedAt } = seen;
   const at = await seen.moment();
   const { rows: gone } = await sql<Omit<Gone, 'state'>>`
-    update licenses set gone_at = ${at} from ${recordset(rows, COLUMNS)}
+    update licenses set gone_at = ${at} from ${recordset(rows, CLOSABLE)}
     where licenses.id = r.id and gone_at is null and observed_at < r.before
     returning licenses.id, licenses.observed_at, licenses.missed_in`.execute(tx);
   if (account.baselineAt === null) return gone.length;

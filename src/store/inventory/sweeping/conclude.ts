@@ -4,11 +4,11 @@ import type { SectionStatus } from '../../../domain/inventory/accounts.ts';
 import { problem as newProblem, type Problem } from '../../../domain/problem.ts';
 import type { ListedInFull } from '../../../domain/inventory/sighting.ts';
 import type { StoreContext } from '../../context.ts';
-import { inStatements } from '../../database/bulk.ts';
+import { inStatements, recordset } from '../../database/bulk.ts';
 import { toJson } from '../../database/json.ts';
 import type { Tx } from '../../database/tables.ts';
 import { reading, writing } from '../../database/transactions.ts';
-import { closeRows, type Closable } from '../observing/close-rows.ts';
+import { CLOSABLE, closeRows, type Closable } from '../observing/close-rows.ts';
 import { observation, type LockedAccount } from '../observing/context.ts';
 import { finishObservation } from '../observing/finish.ts';
 import { lockAccount } from '../observing/observe.ts';
@@ -23,7 +23,7 @@ import { LASTING, LEASE_MS, listedAt } from './pages.ts';
 interface Conclusion {
   readonly list: ListedInFull;
   readonly close: readonly Closable[];
-  readonly miss: readonly number[];
+  readonly miss: readonly Closable[];
   /** Missed by an earlier sweep, and seen again. */
   readonly back: readonly number[];
   readonly isTooMany: boolean;
@@ -81,7 +81,7 @@ export async function concludeSection(
 function suspended(conclusion: Conclusion, { isSuspended, isOfSeats }: SectionFacts): Conclusion {
   if (!isSuspended && !isOfSeats) return conclusion;
   const { close, miss } = conclusion;
-  return { ...conclusion, close: [], miss: [...miss, ...close.map(({ id }) => id)] };
+  return { ...conclusion, close: [], miss: [...miss, ...close] };
 }
 
 async function factsOf(context: StoreContext, held: HeldSweep, section: SectionState): Promise<SectionFacts> {
@@ -152,8 +152,8 @@ function conclusionOf(
 ): Conclusion {
   const goneAt = new Map(rows.gone.map(({ id, readAt }) => [id, readAt]));
   const { close, miss, isTooMany } = decide({ ...rows, gone: [...goneAt.keys()], isComplete });
-  const before = close.map((id) => ({ id, before: goneAt.get(id) ?? startedAt }));
-  return { list, close: before, miss, back: rows.back, isTooMany };
+  const closable = (id: number): Closable => ({ id, before: goneAt.get(id) ?? startedAt });
+  return { list, close: close.map(closable), miss: miss.map(closable), back: rows.back, isTooMany };
 }
 
 /** Rows that the pages of a list had. Those whose holders are listed may hold nothing. */
@@ -200,13 +200,13 @@ async function markAll(context: StoreContext, closing: Closing): Promise<boolean
   const { held, section, conclusion, isGood } = closing;
   const { list, miss, back } = conclusion;
   const marks = [
-    ...(isGood ? inStatements(miss).map((ids) => ({ ids, isMissed: true })) : []),
-    ...inStatements(back).map((ids) => ({ ids, isMissed: false })),
+    ...(isGood ? inStatements(miss).map((rows) => ({ rows })) : []),
+    ...inStatements(back).map((ids) => ({ ids })),
   ];
-  return await eachHeld(context, closing, marks, async (tx, account, { ids, isMissed }) => {
-    await (isMissed
-      ? markMissed(tx, held, { list, ids, seenAt: await listedAt(tx, account, section.name) })
-      : unmark(tx, list, ids));
+  return await eachHeld(context, closing, marks, async (tx, account, some) => {
+    await ('rows' in some
+      ? markMissed(tx, held, { list, rows: some.rows, seenAt: await listedAt(tx, account, section.name) })
+      : unmark(tx, list, some.ids));
   });
 }
 
@@ -235,16 +235,16 @@ const TABLES = { LICENSES: 'licenses', ASSIGNEES: 'assignees', HOLDINGS: 'holdin
 
 interface Missed {
   readonly list: ListedInFull;
-  readonly ids: readonly number[];
+  readonly rows: readonly Closable[];
   /** Start of the last whole reading, which saw them. */
   readonly seenAt: Date | null;
 }
 
-/** What a sweep of seats missed counts as missed from the next sweep of everything on. */
-async function markMissed(tx: Tx, { sweepId }: HeldSweep, { list, ids, seenAt }: Missed): Promise<void> {
-  await sql`update ${sql.table(TABLES[list.what])} set missed_in = ${sweepId},
+/** What was seen meanwhile is not missed. What a sweep of seats missed counts as missed from the next sweep of everything on. */
+async function markMissed(tx: Tx, { sweepId }: HeldSweep, { list, rows, seenAt }: Missed): Promise<void> {
+  await sql`update ${sql.table(TABLES[list.what])} t set missed_in = ${sweepId},
       observed_at = case when missed_in is null then greatest(observed_at, ${seenAt}::timestamptz) else observed_at end
-    where id = any(${ids}::integer[])
+    from ${recordset(rows, CLOSABLE)} where t.id = r.id and observed_at < r.before
       and (missed_in is null or missed_in in (select id from sweeps where why = 'SEATS'))`.execute(tx);
 }
 
@@ -293,7 +293,7 @@ async function keepHeld(tx: Tx, { held, section, conclusions }: End): Promise<vo
       await sql`insert into sweep_held (sweep_id, position, what, slice, ids, before)
         values (${held.sweepId}, ${section.position}, ${nameOf(list)}, ${slice}, ${ids}::integer[], ${before}::timestamptz[])
         on conflict do nothing`.execute(tx);
-      await markMissed(tx, held, { list, ids, seenAt: null });
+      await markMissed(tx, held, { list, rows: some, seenAt: null });
     }
   }
 }

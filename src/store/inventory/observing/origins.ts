@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { ChangeAction } from '../../../domain/change.ts';
 import type { EventOrigin } from '../../../domain/inventory/events.ts';
-import { isOneOf, recordset } from '../../database/bulk.ts';
+import { inStatements, isOneOf, recordset } from '../../database/bulk.ts';
 import type { Observation } from './context.ts';
 
 /** A holding that came, went or changed since it was last observed. */
@@ -36,21 +36,23 @@ export async function originsOf(
   happened: readonly Happened[],
   causes: readonly ChangeAction[],
 ): Promise<readonly Origin[]> {
-  if (happened.length === 0) return [];
   const rows = happened.map((one, index) => ({ ...one, index }));
   const columns = { index: 'integer', licenseId: 'integer', assigneeId: 'integer', notBefore: 'timestamptz' };
-  const { rows: ours } = await sql<{ index: number; changeId: string }>`
-    select distinct on (r.index) r.index as index, c.id as change_id
-    from ${recordset(rows, columns)}
-    join assignees a on a.id = r.assignee_id
-    join licenses l on l.id = r.license_id
-    join changes c on c.account_key = ${account.key} and c.assignee_kind = a.kind
-      and c.assignee_id = a.external_id and c.license_id = l.external_id
-    where (c.sent_at >= coalesce(r.not_before, '-infinity'::timestamptz) or ${isOneOf('c.id', changes)})
-      and c.target->>'kind' = 'LICENSE' and ${isOneOf('c.action', causes)}
-      and c.outcome in ('VERIFIED', 'ACCEPTED_UNVERIFIED', 'UNKNOWN')
-    order by r.index, c.sent_at desc`.execute(tx);
-  const byIndex = new Map(ours.map(({ index, changeId }) => [index, changeId]));
+  const byIndex = new Map<number, string>();
+  for (const some of inStatements(rows)) {
+    const { rows: ours } = await sql<{ index: number; changeId: string }>`
+      select distinct on (r.index) r.index as index, c.id as change_id
+      from ${recordset(some, columns)}
+      join assignees a on a.id = r.assignee_id
+      join licenses l on l.id = r.license_id
+      join changes c on c.account_key = ${account.key} and c.assignee_kind = a.kind
+        and c.assignee_id = a.external_id and c.license_id = l.external_id
+      where (c.sent_at >= coalesce(r.not_before, '-infinity'::timestamptz) or ${isOneOf('c.id', changes)})
+        and c.target->>'kind' = 'LICENSE' and ${isOneOf('c.action', causes)}
+        and c.outcome in ('VERIFIED', 'ACCEPTED_UNVERIFIED', 'UNKNOWN')
+      order by r.index, c.sent_at desc`.execute(tx);
+    for (const { index, changeId } of ours) byIndex.set(index, changeId);
+  }
   const today = new Date(now).toISOString().slice(0, 10);
   return rows.map(({ index, removalOn }) => {
     const changeId = byIndex.get(index);

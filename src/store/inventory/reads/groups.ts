@@ -162,14 +162,11 @@ async function heldByLicense(
 interface Slice {
   /** Whether the surrogate key in this column is one of theirs. */
   readonly has: (column: RawBuilder<unknown>) => RawBuilder<boolean>;
-  /** Joins them to their holdings `h`. */
-  readonly join: RawBuilder<unknown>;
+  /** By what assignees `a` are joined to their holdings. */
+  readonly key: RawBuilder<unknown>;
 }
 
-const EVERYBODY: Slice = {
-  has: () => sql<boolean>`true`,
-  join: sql`join assignees a on a.id = h.assignee_id`,
-};
+const EVERYBODY: Slice = { has: () => sql<boolean>`true`, key: sql`a.id` };
 
 /** All assignees, or so many after each other. */
 async function* slices({ db, embedded }: ReadContext, { scope }: AssignmentFilter): AsyncGenerator<Slice> {
@@ -181,7 +178,7 @@ async function* slices({ db, embedded }: ReadContext, { scope }: AssignmentFilte
     yield {
       has: (column) => sql<boolean>`${column} between ${from}::integer and ${to}::integer`,
       // Both sides are of the slice. Of a column, statistics would tell that hardly any row of the one has its match in the other.
-      join: sql`join assignees a on a.id + 0 = h.assignee_id`,
+      key: sql`a.id + 0`,
     };
   }
 }
@@ -189,8 +186,7 @@ async function* slices({ db, embedded }: ReadContext, { scope }: AssignmentFilte
 /** Counts holdings; where the license is no key, those of each assignee first, because an assignee counts once. */
 function statement(filter: AssignmentFilter, by: readonly GroupKey[], slice: Slice): RawBuilder<CountRow> {
   const columns = by.flatMap((key) => (isColumn(key) ? sql.ref(`a.${COLUMNS[key]}`) : []));
-  const joinsAssignees = filter.looksAtAssignees || columns.length > 0;
-  const assignees = joinsAssignees ? slice.join : sql``;
+  const assignees = holders(filter, columns, slice);
   const holdings = united(
     atMoment('h', filter.asOf).map(
       ({ table, during }) => sql`
@@ -198,17 +194,32 @@ function statement(filter: AssignmentFilter, by: readonly GroupKey[], slice: Sli
         where h.account_no = any(${filter.scope.nos}::smallint[]) and ${filter.ofHoldings} and ${during} and ${slice.has(sql`h.assignee_id`)}`,
     ),
   );
-  // The assignees of a slice by their own index: all of them would be read for each slice.
-  const where = joinsAssignees ? sql`${filter.ofAssignees} and ${slice.has(sql`a.id`)}` : sql`true`;
   if (by.includes('LICENSE')) {
     const keys = sql.join([sql`h.account_no`, sql`h.license_id`, ...columns]);
     return sql<CountRow>`
       select ${keys}, count(*)::integer as assignments, count(*)::integer as assignees
-      from (${holdings}) as h ${assignees} where ${where} group by ${keys}`;
+      from (${holdings}) as h ${assignees} group by ${keys}`;
   }
   const keys = sql.join([sql`h.account_no`, ...columns]);
   return sql<CountRow>`
     select ${keys}, sum(h.number)::integer as assignments, count(*)::integer as assignees
     from (select account_no, assignee_id, count(*) as number from (${holdings}) as h group by account_no, assignee_id) as h
-    ${assignees} where ${where} group by ${keys}`;
+    ${assignees} group by ${keys}`;
+}
+
+/** Joins the holders to holdings `h`, where they are asked about. Those of a slice by their own index: all of them would be read for each slice. */
+function holders(
+  { looksAtAssignees, ofAssignees }: AssignmentFilter,
+  columns: readonly RawBuilder<unknown>[],
+  { key, has }: Slice,
+): RawBuilder<unknown> {
+  const are = has(sql`a.id`);
+  if (looksAtAssignees) return sql`join assignees a on ${key} = h.assignee_id and ${are} and ${ofAssignees}`;
+  if (columns.length === 0) return sql``;
+  // Whoever has none of it is in no group of their own: of a million devices none has a department.
+  const isTold = sql.join(
+    columns.map((column) => sql`${column} is not null`),
+    sql` or `,
+  );
+  return sql`left join (select a.* from assignees a where ${are} and (${isTold})) as a on ${key} = h.assignee_id`;
 }

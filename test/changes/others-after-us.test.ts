@@ -3,9 +3,9 @@ import { expect, it } from '@jest/globals';
 import { access } from '../../emulators/webex/index.ts';
 import type { User } from '../../src/domain/assignee.ts';
 import { readNow } from '../../src/inventory/asked/read-now.ts';
-import { createSweeper } from '../../src/inventory/sweeper.ts';
 import { present } from '../support/assertions.ts';
 import { changeRequest, optionsOf } from '../support/change-requests.ts';
+import { engineSweeps } from '../support/engine-sweeps.ts';
 import { useEngine } from '../support/engine.ts';
 import { genesysUser, type Target } from '../support/license-targets.ts';
 import { BARE, HELD } from '../support/provider-state.ts';
@@ -15,36 +15,16 @@ const MINUTE = 60_000;
 const SITE = 'acme.webex.com';
 const rig = useEngine({ jump: true, settleAfterMs: MINUTE });
 
+const sweeps = engineSweeps(rig);
+const { eventsOf } = sweeps;
+
 /** `beforeEnd`: what happens after a section was read, and before what it lacked is closed. */
-async function sweep(
-  beforeEnd?: (section: string) => Promise<void>,
-  accountKey = 'genesys-us',
-): Promise<void> {
-  await rig.store.keepAccounts([...rig.accounts.values()].map(({ account }) => account));
-  const { sweepId } = present(await rig.store.queueSweep(accountKey, 'ASKED'));
-  const { now, newId, log, tracer } = rig.deps;
+function sweep(beforeEnd?: (section: string) => Promise<void>, accountKey?: string): Promise<void> {
   const concludeSection: typeof rig.store.concludeSection = async (held, section, ending) => {
     await beforeEnd?.(section.name);
     return await rig.store.concludeSection(held, section, ending);
   };
-  const sweeper = createSweeper({
-    store: { ...rig.store, concludeSection },
-    accounts: () => rig.accounts,
-    settingsOf: () => ({ everyMinutes: null, off: false }),
-    now,
-    newId,
-    log,
-    tracer,
-    every: () => () => undefined,
-    enqueue: () => Promise.resolve(),
-    meter: { called: () => undefined, swept: () => undefined },
-  });
-  await sweeper.runSweep(sweepId, new AbortController().signal);
-}
-
-async function eventsOf({ accountKey, kind, externalId }: Target) {
-  const filter = { assignees: [{ accountKey, kind, externalId }] };
-  return (await rig.store.eventsBehind({ visible: [accountKey], filter, after: null, first: 50 })).events;
+  return sweeps.sweep(accountKey, { concludeSection });
 }
 
 it('has a license that others assigned again, after we took it away, as theirs', async () => {

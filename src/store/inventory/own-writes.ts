@@ -1,6 +1,6 @@
 // Our own changes in the inventory: what a read-back showed is recorded with the outcome of the change, in the same transaction.
 import { sql, type RawBuilder } from 'kysely';
-import { isAboutLicense } from '../../domain/change.ts';
+import { isAboutDate, isAboutLicense } from '../../domain/change.ts';
 import { isShown, type AssignmentState, type ChangeRecord } from '../../domain/change-set.ts';
 import type { Sighting } from '../../domain/inventory/sighting.ts';
 import { inStatements, recordset } from '../database/bulk.ts';
@@ -8,6 +8,7 @@ import type { Tx } from '../database/tables.ts';
 import { observation, type LockedAccount, type Observation } from './observing/context.ts';
 import type { KnownHolding } from './observing/holdings-diff.ts';
 import { finishObservation } from './observing/finish.ts';
+import { OFFERED } from './observing/not-listed.ts';
 import { lockAccount, observe, shownBy } from './observing/observe.ts';
 import { closeHoldings, HOLDING } from './observing/write-holdings.ts';
 
@@ -52,11 +53,26 @@ function wasShown({ outcome, after }: ChangeRecord): boolean {
   return isShown(outcome) && after !== null;
 }
 
+/**
+ * What we give and take has happened, also before a first sweep is over. What gets a date then was there already: when it came, nobody has seen.
+ */
 async function recordIn(tx: Tx, account: LockedAccount, shown: readonly Shown[], now: number): Promise<void> {
+  const dated = shown.filter(({ change }) => isAboutDate(change));
+  const others = shown.filter(({ change }) => !isAboutDate(change));
+  const seen = { ...account, baselineAt: account.baselineAt ?? new Date(now) };
+  if (dated.length > 0) await recordAll(tx, account, dated, now);
+  if (others.length > 0) await recordAll(tx, seen, others, now);
+}
+
+async function recordAll(
+  tx: Tx,
+  account: LockedAccount,
+  shown: readonly Shown[],
+  now: number,
+): Promise<void> {
   const seen = observation({
     tx,
-    // What we do ourselves has happened, also before a first sweep is over.
-    account: { ...account, baselineAt: account.baselineAt ?? new Date(now) },
+    account,
     source: 'own-write',
     readAt: new Date(now),
     now,
@@ -101,12 +117,15 @@ const PAIR = {
   assigneeId: 'text',
   licenseId: 'text',
   held: 'boolean',
+  isOffer: 'boolean',
   changeId: 'text',
 } as const;
 
 function pairOf({ change, after }: Shown) {
   const { id: changeId, licenseId, assignee } = change;
-  return { kind: assignee.kind, assigneeId: assignee.externalId, licenseId, held: after.held, changeId };
+  const { held, status } = after;
+  const isOffer = held && status === 'PENDING';
+  return { kind: assignee.kind, assigneeId: assignee.externalId, licenseId, held, isOffer, changeId };
 }
 
 async function holdingsOf(
@@ -133,12 +152,13 @@ async function confirm({ tx, account, readAt }: Observation, held: readonly Show
   }
 }
 
-/** Lists that were read before, or that lag, do not undo it for a while. */
+/** Lists that were read before, or that lag, do not undo it for a while; those that know nothing of an offer never do. */
 async function guard({ tx, account, readAt }: Observation, shown: readonly Shown[]): Promise<void> {
   const until = new Date(readAt.getTime() + UNTIL_MS);
   for (const some of inStatements(shown.map(pairOf))) {
     await sql`insert into own_writes (assignee_id, license_id, held, observed_at, until, change_id)
-      select a.id, l.id, r.held, ${readAt}, ${until}, r.change_id from ${rowsOf(some, account)}
+      select a.id, l.id, r.held, ${readAt}, case when r.is_offer then ${OFFERED} else ${until} end::timestamptz, r.change_id
+      from ${rowsOf(some, account)}
       on conflict (assignee_id, license_id) do update set held = excluded.held, observed_at = excluded.observed_at,
         until = excluded.until, change_id = excluded.change_id`.execute(tx);
   }

@@ -26,9 +26,10 @@ function diff(seen: Partial<HoldingsSeen>): HoldingsDiff {
   return diffHoldings({ known: [], told: [], whole: new Set(), ownWrites: [], readAt: at(0), ...seen });
 }
 
-const NOTHING: HoldingsDiff = { opened: [], changed: [], refreshed: [], seen: [], lacking: [] };
+const NOTHING: HoldingsDiff = { opened: [], changed: [], refreshed: [], seen: [], lacking: [], accepted: [] };
 const WHOLE = new Set([1]);
-const WRITE = { licenseId: 1, assigneeId: 1, observedAt: at(-5), until: at(10) };
+const WRITE = { licenseId: 1, assigneeId: 1, isOffer: false };
+const OFFER = { ...WRITE, isOffer: true };
 
 describe('the holdings of a page', () => {
   it.each<[string, Partial<HoldingsSeen>, Partial<HoldingsDiff>]>([
@@ -84,9 +85,23 @@ describe('the holdings of a page', () => {
       { seen: [1] },
     ],
     [
-      'one that we removed before, which is right then',
-      { told: [told()], ownWrites: [{ ...WRITE, until: at(0) }] },
-      { opened: [told()] },
+      'a lack of one that is offered',
+      { known: [known({ status: 'PENDING' })], whole: WHOLE, ownWrites: [OFFER] },
+      { seen: [1] },
+    ],
+    [
+      'one that was offered and is accepted',
+      { known: [known({ status: 'PENDING' })], told: [told()], ownWrites: [OFFER] },
+      {
+        seen: [1],
+        changed: [{ was: known({ status: 'PENDING' }), told: told() }],
+        accepted: [told()],
+      },
+    ],
+    [
+      'one that was offered since the read was sent',
+      { known: [known({ status: 'PENDING', observedAt: at(0) })], told: [told()], ownWrites: [OFFER] },
+      { seen: [1] },
     ],
   ])('%s', (_what, seen, expected) => {
     expect(diff(seen)).toEqual({ ...NOTHING, ...expected });
@@ -98,8 +113,9 @@ describe('the holdings of a page', () => {
     const pair = (one: Pick<ToldHolding, 'assigneeId' | 'licenseId'>) => `${one.assigneeId} ${one.licenseId}`;
     const fixed = new Set([
       ...seen.known.filter(({ observedAt }) => observedAt >= seen.readAt).map(pair),
-      ...seen.ownWrites.filter(({ until }) => until > seen.readAt).map(pair),
+      ...seen.ownWrites.filter(({ isOffer }) => !isOffer).map(pair),
     ]);
+    const offered = new Set(seen.ownWrites.filter(({ isOffer }) => isOffer).map(pair));
     const after = new Map<string, Pick<ToldHolding, 'status' | 'removalOn'>>(
       seen.known.map((one) => [pair(one), one]),
     );
@@ -109,7 +125,8 @@ describe('the holdings of a page', () => {
 
     const expected = new Map<string, Pick<ToldHolding, 'status' | 'removalOn'>>();
     for (const one of seen.known) {
-      if (fixed.has(pair(one)) || !seen.whole.has(one.assigneeId)) expected.set(pair(one), one);
+      const stays = fixed.has(pair(one)) || offered.has(pair(one)) || !seen.whole.has(one.assigneeId);
+      if (stays) expected.set(pair(one), one);
     }
     for (const one of seen.told) if (!fixed.has(pair(one))) expected.set(pair(one), one);
     const plain = (all: typeof after) =>
@@ -136,7 +153,7 @@ function randomPage(random: Random): HoldingsSeen {
     known: some(0.5).map((one, id) => known({ ...one, ...state(), id, observedAt: at(random.whole(-3, 1)) })),
     told: some(0.5).map((one) => told({ ...one, ...state() })),
     whole: new Set([0, 1, 2, 3, 4, 5].filter(() => random.chance(0.5))),
-    ownWrites: some(0.1).map((one) => ({ ...one, observedAt: at(-5), until: at(random.whole(-1, 1)) })),
+    ownWrites: some(0.2).map((one) => ({ ...one, isOffer: random.chance(0.5) })),
     readAt: at(0),
   };
 }

@@ -5,6 +5,7 @@ import { inStatements } from '../../database/bulk.ts';
 import { closeRows } from '../observing/close-rows.ts';
 import { observation, type Observation } from '../observing/context.ts';
 import { finishObservation } from '../observing/finish.ts';
+import { offersIn } from '../observing/not-listed.ts';
 import { lockAccount, observe, shownBy, type Observed } from '../observing/observe.ts';
 import { assigneeIds } from '../sweeping/assignee-ids.ts';
 import { isTooMany } from '../sweeping/closing.ts';
@@ -28,7 +29,10 @@ export async function keepLookedUp(
     listedAt: await holdingsListedAt(tx, account.no),
   });
   const observed = await observe(seen, shownBy(sightings));
-  const isGone = new Set(await assigneeIds(tx, account.no, gone));
+  const offers = await offersIn(tx, account.no);
+  const goneIds = await assigneeIds(tx, account.no, gone);
+  // Whom something is only offered to the vendor need not know.
+  const isGone = new Set(goneIds.filter((id) => !offers.assignees.has(id)));
   // Some are gone, and still named as holders.
   await confirm(seen, { ...observed, assignees: observed.assignees.filter((id) => !isGone.has(id)) });
   const isClosed = await close(seen, observed, [...isGone]);

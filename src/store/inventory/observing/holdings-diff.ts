@@ -2,10 +2,8 @@
 import type { AssignmentStatus } from '../../../domain/assignment.ts';
 
 /** An open holding, as it is recorded. */
-export interface KnownHolding {
+export interface KnownHolding extends Pair {
   readonly id: number;
-  readonly licenseId: number;
-  readonly assigneeId: number;
   readonly status: AssignmentStatus;
   readonly assignedAt: Date | null;
   /** `YYYY-MM-DD`. */
@@ -15,21 +13,23 @@ export interface KnownHolding {
 }
 
 /** A holding, as a page tells it. */
-export interface ToldHolding {
-  readonly licenseId: number;
-  readonly assigneeId: number;
+export interface ToldHolding extends Pair {
   readonly status: AssignmentStatus;
   /** RFC 3339. */
   readonly assignedAt: string | null;
   readonly removalOn: string | null;
 }
 
-/** A verified change of ours that lists need not show yet. */
-export interface OwnWrite {
+/** A holding by the surrogate keys of its license and its holder. */
+export interface Pair {
   readonly licenseId: number;
   readonly assigneeId: number;
-  readonly observedAt: Date;
-  readonly until: Date;
+}
+
+/** A verified change of ours that lists need not show yet. */
+export interface OwnWrite extends Pair {
+  /** What is offered no list shows until it is accepted. */
+  readonly isOffer: boolean;
 }
 
 export interface HoldingsSeen {
@@ -37,6 +37,7 @@ export interface HoldingsSeen {
   readonly told: readonly ToldHolding[];
   /** Surrogate keys of assignees of whom the page tells everything they hold. */
   readonly whole: ReadonlySet<number>;
+  /** Those that hold against what is read at that time. */
   readonly ownWrites: readonly OwnWrite[];
   readonly readAt: Date;
 }
@@ -51,42 +52,43 @@ export interface HoldingsDiff {
   readonly seen: readonly number[];
   /** Holdings of whole assignees that the page does not tell. */
   readonly lacking: readonly KnownHolding[];
+  /** What was offered, and is told. */
+  readonly accepted: readonly Pair[];
 }
 
 /** Compares. What was recorded after the read was sent stands, and so does what we changed so lately that a list may not show it. */
 export function diffHoldings({ known, told, whole, ownWrites, readAt }: HoldingsSeen): HoldingsDiff {
   const byPair = new Map(known.map((holding) => [pairOf(holding), holding]));
-  const recent = new Set(ownWrites.filter(({ until }) => until > readAt).map((write) => pairOf(write)));
+  const ours = new Map(ownWrites.map((write) => [pairOf(write), write]));
   const opened: ToldHolding[] = [];
   const changed: { was: KnownHolding; told: ToldHolding }[] = [];
   const refreshed: { was: KnownHolding; told: ToldHolding }[] = [];
   const seen: number[] = [];
-  const isTold = new Set<string>();
+  const accepted: Pair[] = [];
   for (const holding of told) {
-    const pair = pairOf(holding);
-    isTold.add(pair);
-    const was = byPair.get(pair);
+    const was = byPair.get(pairOf(holding));
+    const own = ours.get(pairOf(holding));
+    const isRecent = own?.isOffer === false;
     if (was === undefined) {
-      if (!recent.has(pair)) opened.push(holding);
+      if (!isRecent) opened.push(holding);
       continue;
     }
     seen.push(was.id);
     if (was.observedAt >= readAt) continue;
+    if (own?.isOffer === true) accepted.push(holding);
     const isOther = was.status !== holding.status || was.removalOn !== holding.removalOn;
     if (isOther) {
-      if (!recent.has(pair)) changed.push({ was, told: holding });
+      if (!isRecent) changed.push({ was, told: holding });
     } else if (was.missedIn !== null || isToldOtherwise(was, holding)) {
       refreshed.push({ was, told: holding });
     }
   }
-  const lacking: KnownHolding[] = [];
-  for (const holding of known) {
-    const pair = pairOf(holding);
-    if (isTold.has(pair) || !whole.has(holding.assigneeId)) continue;
-    if (holding.observedAt >= readAt || recent.has(pair)) seen.push(holding.id);
-    else lacking.push(holding);
-  }
-  return { opened, changed, refreshed, seen, lacking };
+  const isTold = new Set(told.map((holding) => pairOf(holding)));
+  const untold = known.filter((one) => whole.has(one.assigneeId) && !isTold.has(pairOf(one)));
+  const stands = (one: KnownHolding): boolean => one.observedAt >= readAt || ours.has(pairOf(one));
+  seen.push(...untold.filter((one) => stands(one)).map(({ id }) => id));
+  const lacking = untold.filter((one) => !stands(one));
+  return { opened, changed, refreshed, seen, lacking, accepted };
 }
 
 /** A time that is not told does not take away the one that another read told. */
@@ -94,12 +96,7 @@ function isToldOtherwise(was: KnownHolding, told: ToldHolding): boolean {
   return told.assignedAt !== null && was.assignedAt?.getTime() !== Date.parse(told.assignedAt);
 }
 
-function pairOf({
-  licenseId,
-  assigneeId,
-}: {
-  readonly licenseId: number;
-  readonly assigneeId: number;
-}): string {
+/** The keys as one. */
+export function pairOf({ licenseId, assigneeId }: Pair): string {
   return `${assigneeId} ${licenseId}`;
 }

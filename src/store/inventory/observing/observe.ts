@@ -7,8 +7,9 @@ import { meanwhile, oneBehind } from '../../database/meanwhile.ts';
 import type { Tx } from '../../database/tables.ts';
 import type { LockedAccount, Observation } from './context.ts';
 import { gather, type Gathered, type GatheredAssignee } from './gather.ts';
-import { diffHoldings, type KnownHolding, type OwnWrite, type ToldHolding } from './holdings-diff.ts';
+import { diffHoldings, type KnownHolding, type ToldHolding } from './holdings-diff.ts';
 import { keepable } from './keepable.ts';
+import { endOffers, notListed, withKeptDays } from './not-listed.ts';
 import { writeAssignees, type WrittenAssignees } from './write-assignees.ts';
 import { writeHoldings } from './write-holdings.ts';
 import { writeLicenses } from './write-licenses.ts';
@@ -61,9 +62,16 @@ export async function observe(
   const [known, told] = await meanwhile(holdingsOf(seen, tellsHoldings ? ids : []), () =>
     toldHoldings(gathered.assignees, assignees, licenses.ids),
   );
-  const ownWrites = isOwn ? [] : await ownWritesOf(seen, ids);
-  const diff = diffHoldings({ ...told, known, ownWrites, readAt: seen.readAt });
+  const { ownWrites, days } = await notListed(seen, tellsHoldings ? ids : []);
+  const diff = diffHoldings({
+    ...told,
+    told: withKeptDays(told.told, known, days),
+    known,
+    ownWrites: isOwn ? [] : ownWrites,
+    readAt: seen.readAt,
+  });
   const opened = await writeHoldings(seen, diff, assignees.counted);
+  await endOffers(seen, diff.accepted);
   const there = assignees.ids.filter((_id, index) => {
     const { isNamedOnly = false, isLeftOut = false } = gathered.assignees[index] ?? {};
     return !isNamedOnly || isLeftOut;
@@ -166,15 +174,4 @@ function toHolding([
     observedAt: new Date(observedAt),
     missedIn,
   };
-}
-
-async function ownWritesOf(
-  { tx, readAt }: Observation,
-  assigneeIds: readonly number[],
-): Promise<readonly OwnWrite[]> {
-  if (assigneeIds.length === 0) return [];
-  const { rows } = await sql<OwnWrite>`
-    select license_id, assignee_id, observed_at, until from own_writes
-    where assignee_id = any(${numberArray(assigneeIds)}) and until > ${readAt}`.execute(tx);
-  return rows;
 }

@@ -5,7 +5,7 @@ import { inStatements, packedRows, recordset } from '../../database/bulk.ts';
 import { oneAhead } from '../../database/meanwhile.ts';
 import { closeWithHoldings } from '../../findings/close-with-holdings.ts';
 import { lastSeen, type Observation } from './context.ts';
-import type { HoldingsDiff, KnownHolding, ToldHolding } from './holdings-diff.ts';
+import type { HoldingsDiff, KnownHolding, Pair, ToldHolding } from './holdings-diff.ts';
 import { CAUSES, originsOf, type Happened, type Origin } from './origins.ts';
 
 /** As `KnownHolding`: `removalOn` as text, because a date has no time. */
@@ -223,8 +223,6 @@ function tell(
 function stateOf({ status, removalOn }: AssignmentState) {
   return { assignment: { status, removalOn } };
 }
-
-type Pair = Pick<ToldHolding, 'licenseId' | 'assigneeId'>;
 
 const NUMBERS = { id: 'integer', number: 'integer' };
 

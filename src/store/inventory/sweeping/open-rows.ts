@@ -5,6 +5,7 @@ import type { StoreContext } from '../../context.ts';
 import { inStatements, numberArray } from '../../database/bulk.ts';
 import type { Db } from '../../database/tables.ts';
 import { reading } from '../../database/transactions.ts';
+import { offersIn } from '../observing/not-listed.ts';
 import type { HeldSweep, SectionState } from './api.ts';
 import { createIdSet, type IdSet } from './id-set.ts';
 
@@ -35,14 +36,19 @@ export interface AskedRows {
 /** Rows that one statement reads: PGlite answers nobody else meanwhile, and V8 keeps texts of more than 128 kB apart, for longer. */
 const SLICE = 10_000;
 
-/** All open rows of a list that an account has, in slices by their ids. */
+/** All open rows of a list that an account has, in slices by their ids; without what no list tells, because it is only offered. */
 export async function* openRows(context: StoreContext, asked: AskedRows): AsyncGenerator<OpenRows> {
   const isOfAll = await isOfAllHolders(context, asked);
+  const isOffered = await offeredIn(context, asked);
   for (let last = 0; ;) {
     const rows = rowsOf(asked, isOfAll, (id) => sql`${id} > ${last} order by ${id} limit ${SLICE}`);
     const packed = await reading(context, (db) => packedSlice(db, rows, asked.startedAt));
     if (packed?.last == null) return;
-    yield { older: numbersIn(packed.older ?? ''), missed: (packed.missed ?? []).map((row) => openRow(row)) };
+    const [older, missed] = [numbersIn(packed.older ?? ''), packed.missed ?? []];
+    yield {
+      older: isOffered.size === 0 ? older : older.filter((id) => !isOffered.has(id)),
+      missed: missed.map((row) => openRow(row)).filter(({ id }) => !isOffered.has(id)),
+    };
     if (packed.rows < SLICE) return;
     ({ last } = packed);
   }
@@ -56,8 +62,9 @@ export async function openAmong(
 ): Promise<readonly OpenRow[]> {
   if (ids.length === 0) return [];
   const isOfAll = await isOfAllHolders(context, asked);
+  const isOffered = await offeredIn(context, asked);
   const found: OpenRow[] = [];
-  for (const some of inStatements(ids)) {
+  for (const some of inStatements(ids.filter((id) => !isOffered.has(id)))) {
     const rows = rowsOf(asked, isOfAll, (id) => sql`${id} = any(${numberArray(some)})`);
     const packed = await reading(context, (db) =>
       sql<{
@@ -67,6 +74,16 @@ export async function openAmong(
     found.push(...(packed.rows[0]?.rows ?? []).map((row) => openRow(row)));
   }
   return found;
+}
+
+/** The rows that are offered, or those to whom something is. */
+async function offeredIn(
+  context: StoreContext,
+  { accountNo, list: { what } }: Pick<AskedRows, 'accountNo' | 'list'>,
+): Promise<ReadonlySet<number>> {
+  if (what === 'LICENSES') return new Set();
+  const { holdings, assignees } = await reading(context, (db) => offersIn(db, accountNo));
+  return what === 'HOLDINGS' ? holdings : assignees;
 }
 
 type PackedRow = readonly [id: number, observedAt: number, missedIn: number | null];

@@ -221,7 +221,9 @@ function toFound(
   };
   const place = { value: row.value ?? null, id: row.licenseId, holder: row.assigneeId };
   const by = { what: 'HOLDINGS', kind: assignee.kind, word } as const;
-  return { value, place, observedAt: asOf ?? observedAt(accounts, row, by) };
+  // No list need show an offer, so that none has seen it for having been read.
+  const seenAt = row.status === 'PENDING' ? timeIn(row.observedAt) : observedAt(accounts, row, by);
+  return { value, place, observedAt: asOf ?? seenAt };
 }
 
 /** Licenses of accounts as they were at a moment. */

@@ -3,11 +3,12 @@ import { describe, expect, it } from '@jest/globals';
 import { createSweeper } from '../../src/inventory/sweeper.ts';
 import type { SweepDeps } from '../../src/inventory/sweep-port.ts';
 import { sectionsOf } from '../../src/inventory/sections.ts';
+import type { EventOrigin } from '../../src/domain/inventory/events.ts';
 import type { FoundAssignment } from '../../src/domain/inventory/search.ts';
 import { present } from '../support/assertions.ts';
 import { changeRequest } from '../support/change-requests.ts';
 import { useEngine } from '../support/engine.ts';
-import { genesysUser, PATHS, type Target } from '../support/license-targets.ts';
+import { device, genesysUser, PATHS, place, type Target } from '../support/license-targets.ts';
 import { BARE, HELD } from '../support/provider-state.ts';
 
 const MINUTE = 60_000;
@@ -181,4 +182,57 @@ it('what a sweep finds of it before any read of ours counts as ours on its day',
   await rig.settle();
   expect(await rig.outcomes(answer)).toEqual(['VERIFIED']);
   expect(await ownChange()).toBe(before - 1);
+});
+
+describe('who assigned a license', () => {
+  const DAY = '2040-07-01';
+
+  async function changedSince(from: string, { accountKey, kind, externalId }: Target) {
+    const filter = { assignees: [{ accountKey, kind, externalId }] };
+    const visible = [accountKey];
+    const query = { visible, filter: { ...filter, kinds: ['ASSIGNMENT_CHANGED'] as const } };
+    const { events } = await rig.store.eventsBehind({ ...query, after: null, first: 50 });
+    const doneBy = async (origin: EventOrigin): Promise<number> => {
+      const asked = { visible, filter: { ...filter, origins: [origin] }, from, to: nowText() };
+      return (await rig.store.countDifferences(asked)).changed;
+    };
+    return {
+      events: events.map(({ origin }) => origin),
+      ours: await doneBy('THIS_API'),
+      theirs: await doneBy('EXTERNAL'),
+    };
+  }
+
+  it('stays untold where it was there from the start, although we set its day of removal', async () => {
+    const car = device(203);
+    await rig.providers.put(car, HELD);
+    await sweep('fleet');
+    rig.advance(MINUTE);
+    const before = nowText();
+    rig.advance(MINUTE);
+    expect(await rig.outcomeOf('SCHEDULE_REMOVAL', car, DAY)).toBe('VERIFIED');
+    expect(await kept(car)).toMatchObject([{ removalOn: DAY, origin: null, heldSince: null }]);
+    rig.advance(MINUTE);
+    expect(await changedSince(before, car)).toEqual({ events: ['THIS_API'], ours: 1, theirs: 0 });
+  });
+
+  it('is told of us although others set its day of removal since, and of it as it was before', async () => {
+    const store = place('store-52');
+    await rig.providers.put(store, BARE);
+    await sweep('listings');
+    expect(await rig.outcomeOf('ASSIGN', store)).toBe('VERIFIED');
+    rig.advance(20 * MINUTE);
+    const before = nowText();
+    rig.advance(MINUTE);
+    await rig.providers.put(store, { held: true, removalOn: DAY });
+    await sweep('listings');
+    expect(await kept(store)).toMatchObject([{ removalOn: DAY, origin: 'THIS_API' }]);
+    expect(await kept(store, before)).toMatchObject([{ removalOn: null, origin: 'THIS_API' }]);
+    rig.advance(MINUTE);
+    expect(await changedSince(before, store)).toEqual({ events: ['EXTERNAL'], ours: 0, theirs: 1 });
+    expect(await rig.outcomeOf('CANCEL_REMOVAL', store)).toBe('VERIFIED');
+    rig.advance(MINUTE);
+    expect(await changedSince(before, store)).toMatchObject({ events: ['EXTERNAL', 'THIS_API'] });
+    expect(await kept(store, nowText())).toMatchObject([{ removalOn: null, origin: 'THIS_API' }]);
+  });
 });

@@ -77,7 +77,7 @@ export type AssignmentSearch = {
   heldSince?: DateTimeRange | null | undefined;
   /** Only assignments of these licenses: ids of this graph, at most 25. */
   licenseIds?: Array<string> | null | undefined;
-  /** Whose doing it was. */
+  /** Who assigned it. */
   origins?: Array<EventOrigin> | null | undefined;
   /** Kinds of vendors; all when absent. */
   providers?: Array<Provider> | null | undefined;

@@ -317,7 +317,7 @@ export type AssignmentSearch = {
   heldSince?: InputMaybe<DateTimeRange>;
   /** Only assignments of these licenses: ids of this graph, at most 25. */
   licenseIds?: InputMaybe<Array<Scalars['ID']['input']>>;
-  /** Whose doing it was. */
+  /** Who assigned it. */
   origins?: InputMaybe<Array<EventOrigin>>;
   /** Kinds of vendors; all when absent. */
   providers?: InputMaybe<Array<Provider>>;
@@ -1637,7 +1637,7 @@ export type LicenseAssignment = Node & {
   id: Scalars['ID']['output'];
   /** What is held. */
   license: License;
-  /** Whose doing it was, as far as that was observed; null in live answers, and where it was there before the first sweep of the account was over. */
+  /** Who assigned it, as far as that was observed; null in live answers, and where it was there before the first sweep of the account was over. Who changed something of it since, as the day of its removal, is told by `licenseEvents`. */
   origin?: Maybe<EventOrigin>;
   /** First day without the license, whether the provider removes it or License Graph does; null when no removal is scheduled. */
   removalOn?: Maybe<Scalars['Date']['output']>;

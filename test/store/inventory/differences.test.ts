@@ -114,6 +114,7 @@ describe.each(DATABASES)('differences on %s', (database) => {
       ({ before, after }) =>
         [before, after].some(({ removalOn }) => removalOn !== null && removalOn < '2031-06-20'),
     ],
+    ['those who did all of it', { origins: ['EXTERNAL'] }, () => true],
     ['somebody who did none of it', { origins: ['THIS_API'] }, () => false],
   ] satisfies [string, AssignmentSearch, (row: LicenseDifference) => boolean][])(
     'are narrowed to %s',

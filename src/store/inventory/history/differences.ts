@@ -90,8 +90,11 @@ async function pairsOf(
   const columns = sql`h.account_no, h.license_id, h.assignee_id, h.status, h.assigned_at, h.removal_on, ${ofHoldings} as fits`;
   const people = looksAtAssignees ? sql`join assignees a on a.id = h.assignee_id` : sql``;
   const where = allOf([sql`h.account_no = any(${scope.nos}::smallint[])`, condition, place]);
-  const isOurs = (column: string): RawBuilder<boolean> =>
+  const isTheirs = (column: string): RawBuilder<boolean> =>
     origins === undefined ? sql<boolean>`true` : isOneOf(column, origins);
+  // An interval has the origin of the assignment. Whose doing a change was that began it is with the interval that this ended.
+  const isAssigned = origins === undefined ? sql<boolean>`true` : sql<boolean>`h.valid_from = h.held_since`;
+  const begunByThem = sql<boolean>`${isAssigned} and ${isTheirs('h.origin')}`;
   const begun = sql<boolean>`h.valid_from > ${begin} and h.valid_from <= ${end}`;
   const pairs = sql`
     select account_no, license_id as license_no, assignee_id as assignee_no,
@@ -100,11 +103,11 @@ async function pairsOf(
       max(removal_on) filter (where is_before)::text as removal_before,
       max(removal_on) filter (where is_after)::text as removal_after
     from (
-      select ${columns}, false as is_before, true as is_after, ${isOurs('h.origin')} as is_theirs
+      select ${columns}, false as is_before, true as is_after, ${begunByThem} as is_theirs
       from holdings h ${people} where ${where} and ${begun}
       union all
       select ${columns}, h.valid_from <= ${begin}, h.valid_to > ${end},
-        (${begun} and ${isOurs('h.origin')}) or (h.valid_to <= ${end} and ${isOurs('h.closed_origin')})
+        (${begun} and ${begunByThem}) or (h.valid_to <= ${end} and ${isTheirs('h.closed_origin')})
       from holding_history h ${people}
       where ${where} and h.valid_to > ${begin} and h.valid_from <= ${end} and (h.valid_from > ${begin} or h.valid_to <= ${end})) h
     group by account_no, license_id, assignee_id

@@ -118,6 +118,7 @@ async function lastNotHeld(
   });
 }
 
+/** Whose doing the change was is with its event, and with what it ended: of a holding it stays told who assigned it. */
 async function change(seen: Observation, changed: HoldingsDiff['changed']): Promise<void> {
   if (changed.length === 0) return;
   const { tx, readAt, listedAt } = seen;
@@ -136,7 +137,7 @@ async function change(seen: Observation, changed: HoldingsDiff['changed']): Prom
         ${at}, h.origin, h.change_id, coalesce(r.origin, 'EXTERNAL'), r.change_id
       from ${recordset(some, COLUMNS)} join holdings h on h.id = r.id`.execute(tx);
     await sql`update holdings set status = r.status, assigned_at = coalesce(r.assigned_at, holdings.assigned_at),
-        removal_on = r.removal_on, valid_from = ${at}, observed_at = ${readAt}, origin = r.origin, change_id = r.change_id, missed_in = null
+        removal_on = r.removal_on, valid_from = ${at}, observed_at = ${readAt}, missed_in = null
       from ${recordset(some, COLUMNS)} where holdings.id = r.id`.execute(tx);
   }
   for (const [index, { was, told }] of changed.entries()) {

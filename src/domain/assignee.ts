@@ -132,6 +132,11 @@ export interface Entity extends AssigneeBase, Partial<EntityFacts> {
   readonly kind: 'ENTITY';
 }
 
+/** Facts that tell of what is held: a change of that changes them as well. */
+export const FACTS_OF_HOLDINGS = ['siteAccounts', 'licenseAssigned'] as const satisfies readonly (
+  keyof UserFacts | keyof DeviceFacts
+)[];
+
 export type Assignee = User | Device | Workspace | Entity;
 
 /** Assignees of one kind. */

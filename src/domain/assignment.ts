@@ -27,6 +27,13 @@ export interface HeldSiteAccount extends Omit<Assignment, 'licenseId' | 'license
 /** Something an assignee holds: a license, or an account on a site. */
 export type Holding = Assignment | HeldSiteAccount;
 
+/** What a read for changes shows of an assignee. */
+export interface HeldNow {
+  readonly rows: readonly Holding[];
+  /** The assignee as the same read showed it, where it did: it may tell of what is held, too. */
+  readonly assignee?: Assignee;
+}
+
 export function isLicense(holding: Holding): holding is Assignment {
   return 'licenseId' in holding;
 }

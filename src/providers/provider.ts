@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 import type { Account, AccountStatus, AssigneeKind, Provider } from '../domain/account.ts';
 import type { Assignee, AssigneeOf, User } from '../domain/assignee.ts';
-import type { Assignment, Holding } from '../domain/assignment.ts';
+import type { Assignment, HeldNow, Holding } from '../domain/assignment.ts';
 import type { Call } from '../domain/call.ts';
 import type {
   Change,
@@ -149,14 +149,15 @@ export interface Writes {
    * As `assignments.ofAssignees`, in fewer calls for many assignees. Where it exists it shows what became of changes; it may
    * leave out what no change is about, such as the time of assignment. Where the provider tells what somebody holds of listed
    * licenses only, those asked about are looked for besides, and the slot is a problem when nothing tells. `catalogue` is that of the
-   * account where it was read just before, so that it need not be read again.
+   * account where it was read just before, so that it need not be read again. It exists where facts of assignees tell of what they hold:
+   * those come along.
    */
   readonly readBack?: (
     assignees: readonly Assignee[],
     call: Call,
     asked?: LicensesAskedAbout,
     catalogue?: Listed<License>,
-  ) => Promise<Slots<readonly Holding[]>>;
+  ) => Promise<Slots<HeldNow>>;
   /**
    * What a look-up by id or by address tells of what its value holds, as `readBack` would; undefined where it does not. `unlisted` are
    * the licenses asked about that the catalogue lacks. Where it exists, planning looks nobody up twice. Never for reading back.

@@ -4,7 +4,7 @@ import type { Change, Sent } from '../../src/domain/change.ts';
 import type { Slots } from '../../src/domain/page.ts';
 import { ProblemError, problem } from '../../src/domain/problem.ts';
 import type { Collection, ProviderAccount, ReadPage, Writes } from '../../src/providers/provider.ts';
-import { allIn, present } from '../support/assertions.ts';
+import { allIn, present, rowsIn } from '../support/assertions.ts';
 
 const REFUSAL = problem('INTERNAL', 'PROVIDER', 'The provider is known to refuse this.');
 
@@ -104,9 +104,9 @@ export const WRITE_MUTANTS: readonly Mutant[] = [
     'reading back does not show REMOVE',
     writing(({ readBack }) => ({
       readBack: async (assignees, ...rest) => {
-        const slots = await present(readBack)(assignees, ...rest);
+        const slots = rowsIn(await present(readBack)(assignees, ...rest));
         const like = present(allIn(slots)[0]);
-        return new Map(assignees.map((assignee) => [assignee.externalId, [{ ...like, assignee }]]));
+        return new Map(assignees.map((assignee) => [assignee.externalId, { rows: [{ ...like, assignee }] }]));
       },
     })),
   ],
@@ -114,7 +114,8 @@ export const WRITE_MUTANTS: readonly Mutant[] = [
     'reading back that never says held',
     'reading back does not show ASSIGN',
     writing(() => ({
-      readBack: (assignees) => Promise.resolve(new Map(assignees.map(({ externalId }) => [externalId, []]))),
+      readBack: (assignees) =>
+        Promise.resolve(new Map(assignees.map(({ externalId }) => [externalId, { rows: [] }]))),
     })),
   ],
 ];

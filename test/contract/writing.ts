@@ -5,7 +5,7 @@ import { isLicense, type Holding } from '../../src/domain/assignment.ts';
 import { assigneeKey, isAbout, type Change, type Sent } from '../../src/domain/change.ts';
 import { ProblemError } from '../../src/domain/problem.ts';
 import type { ProviderAccount, Writes } from '../../src/providers/provider.ts';
-import { present } from '../support/assertions.ts';
+import { present, rowsIn } from '../support/assertions.ts';
 import type { State } from '../support/provider-state.ts';
 import { testCall } from '../support/runtime.ts';
 import { isAsRequested } from '../support/true-outcomes.ts';
@@ -45,7 +45,7 @@ export async function slotsOf(
     const assignees = [...ids].map((id): Assignee => bare(kind, account.account.key, id));
     const found =
       by === 'read-back' && writes?.readBack !== undefined
-        ? await writes.readBack(assignees, testCall())
+        ? rowsIn(await writes.readBack(assignees, testCall()))
         : await assignments.ofAssignees(assignees, testCall());
     for (const externalId of ids) slots.set(assigneeKey({ kind, externalId }), found.get(externalId));
   }

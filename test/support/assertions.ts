@@ -2,9 +2,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from '@jest/globals';
 import { forEachChange, sentAfter } from '../../src/providers/outcomes.ts';
-import type { Assignment } from '../../src/domain/assignment.ts';
+import type { Assignment, HeldNow, Holding } from '../../src/domain/assignment.ts';
 import type { Change, CurrentState, Sent } from '../../src/domain/change.ts';
-import type { Slots } from '../../src/domain/page.ts';
+import type { Slot, Slots } from '../../src/domain/page.ts';
 import { ProblemError, type Problem } from '../../src/domain/problem.ts';
 import type { Writes } from '../../src/providers/provider.ts';
 import { testCall } from './runtime.ts';
@@ -31,6 +31,12 @@ export function valueIn<T>(slots: Slots<T> | undefined, key: string): T {
   if (slot === undefined || slot === null) throw new Error(`nothing in the slot of ${key}`);
   if (slot instanceof ProblemError) throw slot;
   return slot;
+}
+
+/** What reads for changes show to be held. */
+export function rowsIn(slots: Slots<HeldNow>): Slots<readonly Holding[]> {
+  const rowsOf = (slot: Slot<HeldNow>) => (slot === null || slot instanceof ProblemError ? slot : slot.rows);
+  return new Map([...slots].map(([key, slot]) => [key, rowsOf(slot)]));
 }
 
 /** All items of the lists in slots, without problems and gaps. */

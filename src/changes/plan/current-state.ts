@@ -1,12 +1,12 @@
 // Current state: what assignees hold now, as the provider's reads show it, with the dates of removal that License Graph keeps itself.
 import type { AssigneeKind } from '../../domain/account.ts';
 import type { Assignee } from '../../domain/assignee.ts';
-import { isLicense, type Holding } from '../../domain/assignment.ts';
+import { isLicense, type HeldNow, type Holding } from '../../domain/assignment.ts';
 import type { Call } from '../../domain/call.ts';
 import type { AssignmentState } from '../../domain/change-set.ts';
 import { assigneeKey, isAboutLicense, type Change } from '../../domain/change.ts';
 import type { License } from '../../domain/license.ts';
-import type { Listed, Slots } from '../../domain/page.ts';
+import type { Listed, Slot, Slots } from '../../domain/page.ts';
 import { ProblemError } from '../../domain/problem.ts';
 import type { LicensesAskedAbout, ProviderAccount } from '../../providers/provider.ts';
 import type { Schedules } from '../../store/schedules/api.ts';
@@ -16,6 +16,9 @@ import { slotIn } from '../../batching/slots.ts';
 
 /** What assignees hold, by `assigneeKey`, or why it could not be read. One that does not exist is absent. */
 export type Held = ReadonlyMap<string, readonly Holding[] | ProblemError>;
+
+/** The same with the assignees, as the reads showed them. */
+export type Shown = ReadonlyMap<string, HeldNow | ProblemError>;
 
 /** Assignees as a look-up found them, by `assigneeKey`. */
 export type Found = ReadonlyMap<string, Assignee>;
@@ -37,12 +40,23 @@ export interface Known extends ReadBefore {
 export async function readHeld(
   account: ProviderAccount,
   changes: readonly Change[],
-  { schedules, ...before }: Known,
+  known: Known,
   call: Call,
 ): Promise<Held> {
+  const shown = await readShown(account, changes, known, call);
+  return new Map([...shown].map(([key, slot]) => [key, slot instanceof ProblemError ? slot : slot.rows]));
+}
+
+/** The same, with what the reads show of the assignees themselves. */
+export async function readShown(
+  account: ProviderAccount,
+  changes: readonly Change[],
+  { schedules, ...before }: Known,
+  call: Call,
+): Promise<Shown> {
   const { key, capabilities } = account.account;
   const isDatedThere = capabilities.nativeScheduledRemoval;
-  const held = new Map<string, readonly Holding[] | ProblemError>();
+  const shown = new Map<string, HeldNow | ProblemError>();
   for (const [kind, asked] of askedByKind(changes)) {
     const assignees = [...asked.keys()].map((externalId) => ({ kind, accountKey: key, externalId }));
     const slots = await readSlots(account, assignees, { asked, ...before }, call);
@@ -51,16 +65,16 @@ export async function readHeld(
       const slot = slotIn(slots, assignee.externalId, key);
       // The provider's word that there is nobody.
       if (slot === null) continue;
-      held.set(
+      // The status of a row with a kept date stays: the provider knows nothing of that removal.
+      const dated = (row: Holding): Holding =>
+        isLicense(row) ? { ...row, removalOn: dateOf(row) ?? row.removalOn } : row;
+      shown.set(
         assigneeKey(assignee),
-        // The status of a row with a kept date stays: the provider knows nothing of that removal.
-        slot instanceof ProblemError
-          ? slot
-          : slot.map((row) => (isLicense(row) ? { ...row, removalOn: dateOf(row) ?? row.removalOn } : row)),
+        slot instanceof ProblemError ? slot : { ...slot, rows: slot.rows.map(dated) },
       );
     }
   }
-  return held;
+  return shown;
 }
 
 async function readSlots(
@@ -68,20 +82,22 @@ async function readSlots(
   assignees: readonly Assignee[],
   { asked, found, catalogue }: ReadBefore & { readonly asked: LicensesAskedAbout },
   call: Call,
-): Promise<Slots<readonly Holding[]>> {
-  const told = new Map<string, readonly Holding[]>();
+): Promise<Slots<HeldNow>> {
+  const told = new Map<string, Slot<HeldNow>>();
   const listed = new Set(catalogue?.items.map(({ externalId }) => externalId));
   for (const assignee of assignees) {
     const value = found?.get(assigneeKey(assignee));
     const unlisted = [...(asked.get(assignee.externalId) ?? [])].filter((id) => !listed.has(id));
     const rows = value && writes?.heldAsFound?.(value, unlisted);
-    if (rows) told.set(assignee.externalId, rows);
+    if (rows) told.set(assignee.externalId, { rows });
   }
   const untold = assignees.filter(({ externalId }) => !told.has(externalId));
   if (untold.length === 0) return told;
-  const read = await (writes?.readBack?.(untold, call, asked, catalogue) ??
-    assignments.ofAssignees(untold, call));
-  return new Map([...told, ...read]);
+  if (writes?.readBack) return new Map([...told, ...(await writes.readBack(untold, call, asked, catalogue))]);
+  for (const [id, slot] of await assignments.ofAssignees(untold, call)) {
+    told.set(id, slot === null || slot instanceof ProblemError ? slot : { rows: slot });
+  }
+  return told;
 }
 
 /** The state of the assignment a change is about. */

@@ -112,8 +112,8 @@ function isLost({ phase, outcome }: ChangeRecord): boolean {
 }
 
 /** What was refused and is there all the same was done by somebody else. */
-function shown(record: ChangeRecord, { after }: Observation, now: number): ChangeResult {
-  const result = verified(record.change.id, after, now);
+function shown(record: ChangeRecord, seen: Observation, now: number): ChangeResult {
+  const result = verified(record.change.id, seen, now);
   return isRefused(record) ? { ...result, outcome: 'NO_CHANGE', verifiedAt: null } : result;
 }
 

@@ -1,7 +1,8 @@
 // What is recorded of a change that is done.
-import type { AssignmentState, ChangeRecord } from '../../domain/change-set.ts';
+import type { ChangeRecord } from '../../domain/change-set.ts';
 import { problem, type Problem } from '../../domain/problem.ts';
 import type { ChangeResult } from '../../store/changes/api.ts';
+import type { Observation } from './observe.ts';
 import type { RunDeps } from './run-deps.ts';
 
 /** DONE, with no request of its own. */
@@ -14,8 +15,13 @@ export function doneAs(
 }
 
 /** VERIFIED: a read shows what was asked for. `now` in milliseconds. */
-export function verified(changeId: string, after: AssignmentState | null, now: number): ChangeResult {
-  return { ...doneAs(changeId, 'VERIFIED', null), after, verifiedAt: new Date(now).toISOString() };
+export function verified(
+  changeId: string,
+  { after, assignee }: Pick<Observation, 'after' | 'assignee'>,
+  now: number,
+): ChangeResult {
+  const verifiedAt = new Date(now).toISOString();
+  return { ...doneAs(changeId, 'VERIFIED', null), after, assignee, verifiedAt };
 }
 
 /** Tells how long a read took to show a change; nothing of one that no read has shown. */

@@ -92,13 +92,14 @@ function leftAsItIs({ change, outcome, problem: kept }: ChangeRecord): ChangeRes
   return doneAs(change.id, outcome, kept);
 }
 
-function resultOf(record: ChangeRecord, { after, shows }: Observation, deps: RunDeps): ChangeResult {
+function resultOf(record: ChangeRecord, seen: Observation, deps: RunDeps): ChangeResult {
+  const { after, shows } = seen;
   const now = deps.now();
   const { id } = record.change;
   const age = now - Date.parse(record.sentAt ?? new Date(now).toISOString());
   const patience = PATIENCE * deps.settleAfterMs;
   const isOver = after !== null && age >= patience;
-  if (shows === 'DONE' || (isOver && shows === 'NOTHING')) return verified(id, after, now);
+  if (shows === 'DONE' || (isOver && shows === 'NOTHING')) return verified(id, seen, now);
   if (isOver) return { ...doneAs(id, 'REJECTED', reasonOf(record)), after };
   // The time between reads doubles, and one comes when patience ends.
   const pause = Math.max(age, deps.settleAfterMs);

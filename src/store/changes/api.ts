@@ -1,4 +1,5 @@
 // What the change engine asks of single changes: reading them, keeping how far they are, and finding those of all sets.
+import type { Assignee } from '../../domain/assignee.ts';
 import type { Change, ChangeTiming } from '../../domain/change.ts';
 import type {
   AssignmentState,
@@ -36,6 +37,8 @@ export interface ChangeResult {
   readonly after?: AssignmentState | null;
   readonly verifiedAt?: string | null;
   readonly settleAfter?: string | null;
+  /** Its assignee, as the read that shows it told it: for the inventory, and not kept with the change. */
+  readonly assignee?: Assignee | undefined;
 }
 
 /** LOST: another owner has the part, or the lease ran out; nothing was written. */

@@ -35,7 +35,7 @@ export async function record(
   const events = newOutcomes(set, open, applied);
   // Entries of the audit log tell of themselves; of changes that were sent, and have no outcome yet, there are none.
   if (events.length === 0) await notifySets(tx, [setId], now);
-  await recordOwnWrites(tx, applied, now);
+  await recordOwnWrites(tx, { records: applied, results }, now);
   await appendAudit(tx, events, now);
   return { lease: 'HELD', changeIds: new Set(applied.map(({ change }) => change.id)) };
 }
@@ -69,7 +69,7 @@ export async function settle(tx: Tx, results: readonly ChangeResult[], now: numb
   const settled = results.map((result) => ({ settleAfter: null, ...result, phase: 'DONE' as const }));
   const applied = applyResults(unseen, settled);
   await updateChanges(tx, applied);
-  await recordOwnWrites(tx, applied, now);
+  await recordOwnWrites(tx, { records: applied, results }, now);
   const events: NewAuditEvent[] = [];
   const ended: ChangeSet[] = [];
   for (const [id, set] of sets) {

@@ -1,9 +1,11 @@
 // Our own changes in the inventory: what a read-back showed is recorded with the outcome of the change, in the same transaction.
 import { sql, type RawBuilder } from 'kysely';
-import { isAboutDate, isAboutLicense } from '../../domain/change.ts';
+import type { Assignee } from '../../domain/assignee.ts';
+import { assigneeKey, isAboutDate, isAboutLicense } from '../../domain/change.ts';
 import { isShown, type AssignmentState, type ChangeRecord } from '../../domain/change-set.ts';
 import type { Sighting } from '../../domain/inventory/sighting.ts';
 import { inStatements, recordset } from '../database/bulk.ts';
+import type { ChangeResult } from '../changes/api.ts';
 import type { Tx } from '../database/tables.ts';
 import { observation, type LockedAccount, type Observation } from './observing/context.ts';
 import type { KnownHolding } from './observing/holdings-diff.ts';
@@ -18,18 +20,27 @@ const UNTIL_MS = 15 * 60_000;
 /** A change whose target a read has shown. */
 type Shown = ChangeRecord & { readonly after: AssignmentState };
 
+/** What changes came to, and what the reads that showed it told of their assignees. */
+interface Came {
+  readonly records: readonly ChangeRecord[];
+  readonly results: readonly Pick<ChangeResult, 'changeId' | 'assignee'>[];
+}
+
 /**
  * Records what changes came to. Locks the accounts, and then what tells the time of events: after the locks of part, set and changes,
  * and before that of the audit log.
  */
-export async function recordOwnWrites(tx: Tx, records: readonly ChangeRecord[], now: number): Promise<void> {
-  const shown = records.filter(
-    (record): record is Shown => wasShown(record) && isAboutLicense(record.change),
-  );
+export async function recordOwnWrites(tx: Tx, { records, results }: Came, now: number): Promise<void> {
+  const told = new Map(results.map(({ changeId, assignee }) => [changeId, assignee]));
+  const shown = records.filter(wasShown);
   const byAccount = Map.groupBy(shown, ({ change }) => change.accountKey);
   for (const key of [...byAccount.keys()].sort()) {
+    const some = byAccount.get(key) ?? [];
+    const changes = lastOfEach(some.filter(({ change }) => isAboutLicense(change)));
+    const assignees = some.flatMap(({ change }) => told.get(change.id) ?? []);
+    if (changes.length + assignees.length === 0) continue;
     const account = await lockAccount(tx, key);
-    if (account !== null) await recordIn(tx, account, lastOfEach(byAccount.get(key) ?? []), now);
+    if (account !== null) await recordIn(tx, account, { changes, assignees }, now);
   }
 }
 
@@ -49,25 +60,37 @@ function keyOfPair(shown: Shown): string {
   return JSON.stringify([kind, assigneeId, licenseId]);
 }
 
-function wasShown({ outcome, after }: ChangeRecord): boolean {
-  return isShown(outcome) && after !== null;
+function wasShown(record: ChangeRecord): record is Shown {
+  return isShown(record.outcome) && record.after !== null;
+}
+
+/** What reads showed of an account. */
+interface ShownIn {
+  /** Of changes about licenses, the last of each assignee and license. */
+  readonly changes: readonly Shown[];
+  readonly assignees: readonly Assignee[];
 }
 
 /**
  * What we give and take has happened, also before a first sweep is over. What gets a date then was there already: when it came, nobody has seen.
  */
-async function recordIn(tx: Tx, account: LockedAccount, shown: readonly Shown[], now: number): Promise<void> {
-  const dated = shown.filter(({ change }) => isAboutDate(change));
-  const others = shown.filter(({ change }) => !isAboutDate(change));
-  const seen = { ...account, baselineAt: account.baselineAt ?? new Date(now) };
-  if (dated.length > 0) await recordAll(tx, account, dated, now);
-  if (others.length > 0) await recordAll(tx, seen, others, now);
+async function recordIn(
+  tx: Tx,
+  account: LockedAccount,
+  { changes, assignees }: ShownIn,
+  now: number,
+): Promise<void> {
+  const dated = changes.filter(({ change }) => isAboutDate(change));
+  const others = changes.filter(({ change }) => !isAboutDate(change));
+  const begun = { ...account, baselineAt: account.baselineAt ?? new Date(now) };
+  if (dated.length > 0) await recordAll(tx, account, { changes: dated, assignees: [] }, now);
+  if (others.length + assignees.length > 0) await recordAll(tx, begun, { changes: others, assignees }, now);
 }
 
 async function recordAll(
   tx: Tx,
   account: LockedAccount,
-  shown: readonly Shown[],
+  { changes: shown, assignees }: ShownIn,
   now: number,
 ): Promise<void> {
   const seen = observation({
@@ -82,7 +105,9 @@ async function recordAll(
   });
   const held = shown.filter(({ after }) => after.held);
   const removed = shown.filter(({ after }) => !after.held);
-  await observe(seen, shownBy(held.map(sightingOf)), { isOwn: true });
+  const known = await knownOf(seen, assignees);
+  await observe(seen, shownBy([...held.map(sightingOf), ...known.map(namedOnly)]), { isOwn: true });
+  await confirmAssignees(seen, known);
   await confirm(seen, held);
   await closeHoldings(seen, await holdingsOf(seen, removed));
   await finishObservation(seen);
@@ -102,7 +127,44 @@ function sightingOf({ change, after }: Shown): Sighting {
       assignedAt,
       removalOn,
     },
+    isNamedOnly: true,
   };
+}
+
+/** That somebody is there is for the lists to say. */
+function namedOnly(assignee: Assignee): Sighting {
+  return { assignee, isNamedOnly: true };
+}
+
+/** Those of whom the inventory has a row: nobody comes into it by what was taken away. */
+async function knownOf(
+  { tx, account }: Observation,
+  assignees: readonly Assignee[],
+): Promise<readonly Assignee[]> {
+  const known = new Set<string>();
+  for (const some of inStatements(assignees.map(({ kind, externalId: id }) => ({ kind, id })))) {
+    const { rows } = await sql<Pick<Assignee, 'kind' | 'externalId'>>`
+      select a.kind, a.external_id from ${theirRows(some, account)}`.execute(tx);
+    for (const row of rows) known.add(assigneeKey(row));
+  }
+  return assignees.filter((assignee) => known.has(assigneeKey(assignee)));
+}
+
+/** Facts that are as they were are as recent as the change, too: a page that was read before it may have others. */
+async function confirmAssignees(
+  { tx, account, readAt }: Observation,
+  assignees: readonly Assignee[],
+): Promise<void> {
+  for (const some of inStatements(assignees.map(({ kind, externalId: id }) => ({ kind, id })))) {
+    await sql`update assignees set observed_at = ${readAt}
+      where observed_at < ${readAt} and gone_at is null and missed_in is null
+        and id in (select a.id from ${theirRows(some, account)})`.execute(tx);
+  }
+}
+
+function theirRows(keys: readonly object[], { no }: LockedAccount): RawBuilder<unknown> {
+  return sql`${recordset(keys, { kind: 'text', id: 'text' })}
+    join assignees a on a.account_no = ${no} and a.kind = r.kind and a.external_id = r.id`;
 }
 
 /** The rows of pairs: of their assignees and their licenses, where there are such. */

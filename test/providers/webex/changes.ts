@@ -143,7 +143,7 @@ export async function worldOf(account: Writable, users: readonly User[]): Promis
   return {
     catalogue: (await account.catalogue(testCall())).items,
     assignees: new Map(users.map((user) => [assigneeKey(user), user])),
-    held: new Map(users.map((user) => [assigneeKey(user), valueIn(slots, user.externalId)])),
+    held: new Map(users.map((user) => [assigneeKey(user), valueIn(slots, user.externalId).rows])),
     today: '2026-01-20',
   };
 }

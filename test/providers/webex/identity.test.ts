@@ -186,7 +186,7 @@ describe.each(['documented', 'uuid', 'region', 'padded', 'upper'])('answers with
     ]);
     const held = await account.writes.readBack?.([bare(user)], testCall());
     const ids = valueIn(held, user.externalId)
-      .filter(isLicense)
+      .rows.filter(isLicense)
       .map((row) => row.licenseId);
     expect([ids.includes(licenseId('messaging')), ids.includes(licenseId('call'))]).toEqual([true, false]);
   });

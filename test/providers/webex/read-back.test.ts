@@ -4,6 +4,7 @@ import { isLicense } from '../../../src/domain/assignment.ts';
 import { ProblemError } from '../../../src/domain/problem.ts';
 import type { User } from '../../../src/domain/assignee.ts';
 import { holdingsAndAccounts } from '../../../src/providers/webex/writes/read-back.ts';
+import { present, rowsIn } from '../../support/assertions.ts';
 import { offline } from '../../support/provider.ts';
 import { bare } from '../../support/providers/webex.ts';
 import { testCall } from '../../support/runtime.ts';
@@ -42,7 +43,7 @@ describe('attendee accounts', () => {
     const whole = await account.writes.readBack?.(some.map(bare), testCall());
     expect(bench.calls()).toEqual(asked);
     expect([...plain.values()].flat().some((row) => row !== null && 'siteUrl' in row)).toBe(false);
-    const told = [...(whole ?? [])].filter(
+    const told = [...rowsIn(present(whole))].filter(
       ([, rows]) =>
         rows !== null &&
         !(rows instanceof ProblemError) &&

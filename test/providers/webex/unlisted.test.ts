@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { User } from '../../../src/domain/assignee.ts';
 import { isLicense } from '../../../src/domain/assignment.ts';
 import type { Change } from '../../../src/domain/change.ts';
-import { only, present, refusedBeforehand, valueIn } from '../../support/assertions.ts';
+import { only, present, refusedBeforehand, rowsIn, valueIn } from '../../support/assertions.ts';
 import { optionsOf } from '../../support/change-requests.ts';
 import { bare, externalsOf, licenseId, NOBODY } from '../../support/providers/webex.ts';
 import { testCall } from '../../support/runtime.ts';
@@ -31,7 +31,7 @@ async function said(changes: readonly Change[]): Promise<Readonly<Record<string,
 async function held(user: User): Promise<readonly string[]> {
   const slots = await account.writes.readBack?.([bare(user)], { ...testCall(), thorough: true });
   return valueIn(slots, user.externalId)
-    .filter(isLicense)
+    .rows.filter(isLicense)
     .map((row) => row.licenseId);
 }
 
@@ -136,7 +136,7 @@ describe('what somebody of another organisation holds', () => {
       { ...testCall(), thorough: true },
       asked,
     );
-    return slots?.get(user.externalId);
+    return slots && rowsIn(slots).get(user.externalId);
   }
 
   it('of a license that is listed no more is told by the license itself', async () => {

@@ -1,7 +1,7 @@
 // What given devices hold, asked by device: a call for each 1,000 of them, however many licenses the account has given out.
 import { slotOf } from '../../../batching/align.ts';
 import type { Assignee, Device } from '../../../domain/assignee.ts';
-import type { Assignment } from '../../../domain/assignment.ts';
+import type { Assignment, HeldNow } from '../../../domain/assignment.ts';
 import type { Call } from '../../../domain/call.ts';
 import type { Slot, Slots } from '../../../domain/page.ts';
 import { ProblemError } from '../../../domain/problem.ts';
@@ -27,28 +27,54 @@ export async function readBack(
   context: Context,
   assignees: readonly Assignee[],
   call: Call,
-): Promise<Slots<readonly Assignment[]>> {
-  const devices = assignees.flatMap(({ kind, accountKey, externalId }): Device[] =>
-    kind === 'DEVICE' ? [{ kind, accountKey, externalId }] : [],
-  );
+): Promise<Slots<HeldNow>> {
+  const devices = keysOf(assignees);
   const found = await readDevicesById(
     context,
     devices.map(({ externalId }) => externalId),
     call,
   );
-  const held = new Map<string, Slot<readonly Assignment[]>>();
+  const held = new Map<string, Slot<HeldNow>>();
   const untold: Device[] = [];
   for (const device of devices) {
     const imei = device.externalId;
     const slot = slotOf(found, imei);
-    const rows = slot instanceof ProblemError ? slot : slot && heldAsFound(slot);
-    if (rows) held.set(imei, rows);
-    else untold.push(device);
+    if (slot instanceof ProblemError) held.set(imei, slot);
+    else if (slot?.licenseAssigned == null) untold.push(slot ?? device);
+    else held.set(imei, { rows: heldAsFound(slot) ?? [], assignee: slot });
   }
-  if (untold.length === 0) return held;
-  for (const [imei, slot] of await readHoldings(context, untold, call)) {
-    const isNothing = Array.isArray(slot) && slot.length === 0;
+  for (const [imei, slot] of await readBackOfSummary(context, untold, call)) {
+    const isNothing = slot !== null && !(slot instanceof ProblemError) && slot.rows.length === 0;
     held.set(imei, isNothing && found.get(imei) === null ? null : slot);
   }
   return held;
+}
+
+/** The same by the summary alone. */
+export async function readBackOfSummary(
+  context: Context,
+  assignees: readonly Assignee[],
+  call: Call,
+): Promise<Slots<HeldNow>> {
+  const devices = assignees.filter((assignee) => assignee.kind === 'DEVICE');
+  const held = devices.length === 0 ? [] : await readHoldings(context, devices, call);
+  const byImei = new Map(devices.map((device) => [device.externalId, device]));
+  const slots = new Map<string, Slot<HeldNow>>();
+  for (const [imei, slot] of held) {
+    const device = byImei.get(imei);
+    if (device === undefined) continue;
+    slots.set(
+      imei,
+      slot === null || slot instanceof ProblemError
+        ? slot
+        : { rows: slot, assignee: { ...device, licenseAssigned: slot.length > 0 } },
+    );
+  }
+  return slots;
+}
+
+function keysOf(assignees: readonly Assignee[]): readonly Device[] {
+  return assignees.flatMap(({ kind, accountKey, externalId }): Device[] =>
+    kind === 'DEVICE' ? [{ kind, accountKey, externalId }] : [],
+  );
 }

@@ -5,7 +5,7 @@ import type { Writes } from '../../provider.ts';
 import type { Context } from '../context.ts';
 import { LIMITS } from '../policy.ts';
 import { groupChanges } from './groups.ts';
-import { heldAsFound, readBack } from './read-back.ts';
+import { heldAsFound, readBack, readBackOfSummary } from './read-back.ts';
 import { sendGroup } from './send.ts';
 
 /** The write side of one account. */
@@ -19,9 +19,14 @@ export function createWrites(context: Context): Writes {
     concurrency: LIMITS.writesAtOnce,
     readBackAfterMs: LIMITS.readBackAfterMs,
     // The cost of the summary grows with the licenses given out. The connectivity API says nothing of licenses (contract 6.3).
-    ...(context.settings.deviceLookup === 'fota-v3' && {
-      readBack: (assignees: readonly Assignee[], call: Call) => readBack(context, assignees, call),
-      heldAsFound,
-    }),
+    ...(context.settings.deviceLookup === 'fota-v3'
+      ? {
+          readBack: (assignees: readonly Assignee[], call: Call) => readBack(context, assignees, call),
+          heldAsFound,
+        }
+      : {
+          readBack: (assignees: readonly Assignee[], call: Call) =>
+            readBackOfSummary(context, assignees, call),
+        }),
   };
 }

@@ -1,8 +1,11 @@
 // What given assignees hold, with all that changes can be about: attendee accounts, and licenses that the catalogue does not list.
 import type { Assignee, User } from '../../../domain/assignee.ts';
-import { isLicense, type HeldSiteAccount, type Holding } from '../../../domain/assignment.ts';
+import { isLicense, type HeldNow, type HeldSiteAccount, type Holding } from '../../../domain/assignment.ts';
+import type { Slot } from '../../../domain/page.ts';
+import { ProblemError } from '../../../domain/problem.ts';
 import type { Writes } from '../../provider.ts';
 import { withOneCatalogue, type Context } from '../context.ts';
+import { canonicalId } from '../ids.ts';
 import { readHoldings } from '../reads/holdings.ts';
 import { withUnlisted } from '../reads/unlisted-licenses.ts';
 
@@ -10,9 +13,18 @@ import { withUnlisted } from '../reads/unlisted-licenses.ts';
 export function createReadBack(context: Context): NonNullable<Writes['readBack']> {
   return async (assignees, call, asked, catalogue) => {
     const once = withOneCatalogue(context, catalogue);
-    const slots = await readHoldings(once, assignees, call, holdingsAndAccounts);
-    return asked === undefined ? slots : withUnlisted(once, slots, asked, call);
+    const users = new Map<string, User>();
+    const slots = await readHoldings(once, assignees, call, (user) => {
+      users.set(user.externalId, user);
+      return holdingsAndAccounts(user);
+    });
+    const whole = asked === undefined ? slots : await withUnlisted(once, slots, asked, call);
+    return new Map([...whole].map(([id, slot]) => [id, heldNow(slot, users.get(canonicalId('USER', id)))]));
   };
+}
+
+function heldNow(rows: Slot<readonly Holding[]>, assignee: User | undefined): Slot<HeldNow> {
+  return rows === null || rows instanceof ProblemError ? rows : { rows, ...(assignee && { assignee }) };
 }
 
 /**

@@ -54,7 +54,7 @@ export async function observe(
   { isOwn = false }: { readonly isOwn?: boolean } = {},
 ): Promise<Observed> {
   const licenses = await writeLicenses(seen, gathered);
-  const assignees = await writeAssignees(seen, gathered.assignees);
+  const assignees = await writeAssignees(seen, gathered.assignees, { isOwn });
   const ids = assignees.ids.filter((id) => id !== undefined);
   const tellsHoldings = gathered.assignees.some(
     ({ holdings, isWhole, isLeftOut }) => holdings.size > 0 || isWhole || isLeftOut,

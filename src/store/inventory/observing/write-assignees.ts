@@ -1,6 +1,7 @@
 // Assignees as they were observed: new ones, changed ones, and those that are back.
 import { sql } from 'kysely';
 import type { AssigneeKind } from '../../../domain/account.ts';
+import { FACTS_OF_HOLDINGS } from '../../../domain/assignee.ts';
 import { assigneeKey } from '../../../domain/change.ts';
 import { inStatements, numberArray, packedRows, recordset } from '../../database/bulk.ts';
 import { canonical } from '../../database/json.ts';
@@ -8,6 +9,7 @@ import { meanwhile, oneAhead, oneBehind } from '../../database/meanwhile.ts';
 import { assigneeColumns, ASSIGNEE_COLUMNS, hashOf } from './columns.ts';
 import { lastSeen, type Observation } from './context.ts';
 import type { GatheredAssignee } from './gather.ts';
+import { OFFERED } from './not-listed.ts';
 
 interface KnownAssignee {
   readonly id: number;
@@ -42,6 +44,7 @@ export interface WrittenAssignees {
 export async function writeAssignees(
   seen: Observation,
   assignees: readonly GatheredAssignee[],
+  { isOwn }: { readonly isOwn: boolean },
 ): Promise<WrittenAssignees> {
   const { known, all } = await compared(seen, assignees);
   const fresh = all.filter(
@@ -50,7 +53,7 @@ export async function writeAssignees(
   );
   const changes = all.flatMap((one) => changeOf(seen, one, known.get(one.told.key)) ?? []);
   const made = await insert(seen, fresh);
-  await update(seen, changes);
+  await update(seen, changes, isOwn ? new Set() : await changedByUs(seen, changes));
   return {
     ids: assignees.map(({ key }) => known.get(key)?.id ?? made.get(key)),
     counted: new Set(made.values()),
@@ -143,6 +146,22 @@ function changeOf(
   return { told, was, hash };
 }
 
+/** Those of whom a change was verified so lately that a list need not show it. */
+async function changedByUs(
+  { tx, readAt }: Observation,
+  changes: readonly ChangedAssignee[],
+): Promise<ReadonlySet<number>> {
+  const found = new Set<number>();
+  const telling = changes.filter(({ told }) => FACTS_OF_HOLDINGS.some((name) => name in told.facts));
+  for (const some of inStatements(telling.map(({ was }) => was.id))) {
+    const { rows } = await sql<{ assigneeId: number }>`
+      select distinct assignee_id from own_writes
+      where assignee_id = any(${numberArray(some)}) and until > ${readAt} and until < ${OFFERED}`.execute(tx);
+    for (const { assigneeId } of rows) found.add(assigneeId);
+  }
+  return found;
+}
+
 /**
  * Rows of one statement that makes them: with eleven indexes, each takes PGlite 0.1 ms, in which it answers nobody. More of them in one
  * statement save nothing.
@@ -183,7 +202,11 @@ async function insert(seen: Observation, rows: readonly Hashed[]): Promise<Reado
   return made;
 }
 
-async function update(seen: Observation, changes: readonly ChangedAssignee[]): Promise<void> {
+async function update(
+  seen: Observation,
+  changes: readonly ChangedAssignee[],
+  ours: ReadonlySet<number>,
+): Promise<void> {
   if (changes.length === 0) return;
   const { tx, source, readAt } = seen;
   const at = await seen.moment();
@@ -191,9 +214,11 @@ async function update(seen: Observation, changes: readonly ChangedAssignee[]): P
     const facts = await factsOf(seen, some);
     const rows = some.map(({ told, was, hash }) => {
       const known = facts.get(was.id) ?? {};
-      const all = { ...known, ...told.facts };
-      const others = isToldOtherwise(known, told.facts) ? {} : was.hashes;
-      return { id: was.id, ...assigneeColumns(told, all), hashes: { ...others, [source]: hash } };
+      const news = ours.has(was.id) ? besideHoldings(told.facts, known) : told.facts;
+      const { [source]: _before, ...others } = isToldOtherwise(known, news) ? {} : was.hashes;
+      // What is left out now is news when it is told again.
+      const hashes = news === told.facts ? { ...others, [source]: hash } : others;
+      return { id: was.id, ...assigneeColumns(told, { ...known, ...news }), hashes };
     });
     await sql`update assignees set name = r.name, name_key = r.name_key, email = r.email, state = r.state,
         state_since = case when assignees.state is distinct from r.state then ${at} else assignees.state_since end,
@@ -206,14 +231,21 @@ async function update(seen: Observation, changes: readonly ChangedAssignee[]): P
   }
 }
 
+/** Without what tells otherwise of holdings than is known; the same facts where nothing does. */
+function besideHoldings(told: Facts, known: Facts): Facts {
+  const isOther = ([name, value]: readonly [string, unknown]): boolean =>
+    FACTS_OF_HOLDINGS.some((one) => one === name) && isToldOtherwise(known, { [name]: value });
+  const all = Object.entries(told);
+  return all.some(isOther) ? Object.fromEntries(all.filter((one) => !isOther(one))) : told;
+}
+
+type Facts = Readonly<Record<string, unknown>>;
+
 /**
  * Whether a read tells a field otherwise than another one did. Then what that one has told is not known any more: when it tells the same again,
  * that is news.
  */
-function isToldOtherwise(
-  known: Readonly<Record<string, unknown>>,
-  told: Readonly<Record<string, unknown>>,
-): boolean {
+function isToldOtherwise(known: Facts, told: Facts): boolean {
   return Object.entries(told).some(
     ([field, value]) => known[field] !== undefined && canonical(known[field]) !== canonical(value),
   );
@@ -223,7 +255,7 @@ function isToldOtherwise(
 async function factsOf(
   { tx }: Observation,
   changes: readonly ChangedAssignee[],
-): Promise<ReadonlyMap<number, Readonly<Record<string, unknown>>>> {
+): Promise<ReadonlyMap<number, Facts>> {
   const ids = changes.map(({ was }) => was.id);
   const { rows } = await sql<{ id: number; facts: Record<string, unknown> }>`
     select id, facts from assignees where id = any(${numberArray(ids)})`.execute(tx);

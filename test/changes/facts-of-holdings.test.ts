@@ -5,10 +5,10 @@ import type { Device, User } from '../../src/domain/assignee.ts';
 import type { ChangeRequest } from '../../src/changes/change-request.ts';
 import type { ChangeAction } from '../../src/domain/change.ts';
 import { sectionsOf } from '../../src/inventory/sections.ts';
-import { createSweeper } from '../../src/inventory/sweeper.ts';
 import type { InventorySection } from '../../src/providers/provider.ts';
 import { present } from '../support/assertions.ts';
 import { changeRequest, optionsOf } from '../support/change-requests.ts';
+import { engineSweeps } from '../support/engine-sweeps.ts';
 import { useEngine } from '../support/engine.ts';
 import { device, type Target } from '../support/license-targets.ts';
 import { BARE, HELD } from '../support/provider-state.ts';
@@ -19,24 +19,7 @@ const SITE = 'acme.webex.com';
 const HOSTING = present(webex.licenseIds['meetingsSuite']);
 const rig = useEngine({ jump: true, settleAfterMs: MINUTE });
 
-async function sweep(accountKey: string): Promise<void> {
-  await rig.store.keepAccounts([...rig.accounts.values()].map(({ account }) => account));
-  const { sweepId } = present(await rig.store.queueSweep(accountKey, 'ASKED'));
-  const { store, now, newId, log, tracer } = rig.deps;
-  const sweeper = createSweeper({
-    store,
-    accounts: () => rig.accounts,
-    settingsOf: () => ({ everyMinutes: null, off: false }),
-    now,
-    newId,
-    log,
-    tracer,
-    every: () => () => undefined,
-    enqueue: () => Promise.resolve(),
-    meter: { called: () => undefined, swept: () => undefined },
-  });
-  await sweeper.runSweep(sweepId, new AbortController().signal);
-}
+const { sweep } = engineSweeps(rig);
 
 /** A sweep in which something happens after the first page of a section was read, and before it is kept. */
 async function sweepWith(

@@ -1,12 +1,11 @@
 // What our own changes come to is in the inventory with their outcome, and no list that is older or lags undoes it.
 import { describe, expect, it } from '@jest/globals';
-import { createSweeper } from '../../src/inventory/sweeper.ts';
 import type { SweepDeps } from '../../src/inventory/sweep-port.ts';
 import { sectionsOf } from '../../src/inventory/sections.ts';
 import type { EventOrigin } from '../../src/domain/inventory/events.ts';
-import type { FoundAssignment } from '../../src/domain/inventory/search.ts';
 import { present } from '../support/assertions.ts';
 import { changeRequest } from '../support/change-requests.ts';
+import { engineSweeps } from '../support/engine-sweeps.ts';
 import { useEngine } from '../support/engine.ts';
 import { device, genesysUser, PATHS, place, type Target } from '../support/license-targets.ts';
 import { BARE, HELD } from '../support/provider-state.ts';
@@ -14,45 +13,7 @@ import { BARE, HELD } from '../support/provider-state.ts';
 const MINUTE = 60_000;
 const rig = useEngine({ jump: true, settleAfterMs: MINUTE });
 
-function sweepDeps(store: SweepDeps['store'] = rig.store): SweepDeps {
-  return {
-    store,
-    accounts: () => rig.accounts,
-    settingsOf: () => ({ everyMinutes: null, off: false }),
-    now: rig.deps.now,
-    newId: rig.deps.newId,
-    log: rig.deps.log,
-    every: () => () => undefined,
-    enqueue: () => Promise.resolve(),
-    meter: { called: () => undefined, swept: () => undefined },
-    tracer: rig.deps.tracer,
-  };
-}
-
-async function sweep(accountKey = 'genesys-us', store = sweepDeps().store): Promise<void> {
-  await rig.store.keepAccounts([...rig.accounts.values()].map(({ account }) => account));
-  const { sweepId } = present(await rig.store.queueSweep(accountKey, 'ASKED'));
-  await createSweeper(sweepDeps(store)).runSweep(sweepId, new AbortController().signal);
-  const [account] = await rig.store.inventoryAccounts([accountKey]);
-  expect(account).toMatchObject({ since: expect.any(String), sweep: { status: 'COMPLETE' } });
-}
-
-/** What the inventory has of a target, now or at a moment. */
-async function kept(target: Target, asOf: string | null = null): Promise<readonly FoundAssignment[]> {
-  const { accountKey, licenseId, kind, externalId } = target;
-  const found = await rig.store.findAssignments({
-    visible: [accountKey],
-    filter: {
-      licenses: [{ accountKey, externalId: licenseId }],
-      assignees: [{ accountKey, kind, externalId }],
-    },
-    sort: { field: 'LICENSE', direction: 'ASC' },
-    first: 10,
-    after: null,
-    asOf,
-  });
-  return found.rows.map(({ value }) => value);
-}
+const { sweep, kept } = engineSweeps(rig);
 
 function nowText(): string {
   return new Date(rig.deps.now()).toISOString();
@@ -118,7 +79,7 @@ describe('a list', () => {
       if (section.name === 'holdings') expect(await rig.outcomeOf('ASSIGN', user)).toBe('VERIFIED');
       return await rig.store.concludeSection(held, section, ending);
     };
-    await sweep('genesys-us', { ...rig.store, concludeSection });
+    await sweep('genesys-us', { concludeSection });
     expect(await kept(user)).toHaveLength(1);
   });
 

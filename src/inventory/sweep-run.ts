@@ -188,12 +188,18 @@ async function keep(run: Run, section: SectionState, read: Read): Promise<Progre
   try {
     page = await read(call);
   } catch (error) {
+    await countCalls(run, sent());
     if (signal.aborted) return { went: 'LEAVE', until: null, problem: null };
     return await failed(run, section, asProblemError(error).problem);
   } finally {
     deps.meter.called(sweep.accountKey, sent());
   }
   return await record(run, section, { ...page, readAt, calls: sent() });
+}
+
+/** Of a read that came to nothing: what it took of the budget is what an operator looks for then. */
+async function countCalls({ deps, sweep }: Run, calls: number): Promise<void> {
+  if (calls > 0) await deps.store.countCalls(sweep, calls);
 }
 
 async function record(run: Run, section: SectionState, page: KeptPage): Promise<Progress> {
@@ -207,9 +213,13 @@ async function record(run: Run, section: SectionState, page: KeptPage): Promise<
     // It would be the same every time, and each time cost a call.
     const about = { account: sweep.accountKey, section: section.name };
     deps.log.error({ err: error, ...about }, 'a page of a sweep could not be recorded');
+    await countCalls(run, page.calls);
     return await failed(run, section, problem);
   }
-  if (kept === null) return LOST;
+  if (kept === null) {
+    await countCalls(run, page.calls);
+    return LOST;
+  }
   run.kept += 1;
   await deps.store.maintain(sweep, run.kept);
   return { went: 'ON', section: kept };

@@ -122,7 +122,7 @@ function writeOne(shared: Shared, request: UpstreamRequest, call: Call): Promise
   return write(shared, () => sendAlone(shared, request, call));
 }
 
-/** Sends a request that nobody else is answered with. */
+/** Sends a request that nobody else is answered with. Of a sweep each try is told, because its budget and its figures count all of them. */
 async function sendAlone(
   { connection, background }: Shared,
   request: UpstreamRequest,
@@ -131,10 +131,13 @@ async function sendAlone(
   const { runtime, accountKey } = connection;
   const started = runtime.now();
   const spanned = { trace: call.trace, span: callSpan(connection, request, call) };
-  try {
-    return await observed(connection, request, spanned, (one) =>
+  const sent = (by: Connection): Promise<UpstreamResponse> =>
+    observed(by, request, spanned, (one) =>
       sendPatiently(one, background.guardFor(call), request, call.signal),
     );
+  if (call.purpose === 'SWEEP') return await sent(recording(connection, call));
+  try {
+    return await sent(connection);
   } finally {
     call.record({ accountKey, kind: 'SENT', waitedMs: runtime.now() - started });
   }

@@ -31,8 +31,10 @@ describe.each(VENDOR_LISTS)('a list of %s (%d times the company, %s)', (name, sc
     const before = await tables();
     // A page that is of no use is asked for again; one that has too few rows is not.
     emulator.fault({ path, after: 2, ...(fault.kind === 'first-rows' && { times: 1 }), fault });
+    emulator.journal.clear();
     const bad = await sweep();
     expect(bad).toMatchObject({ status: 'INCOMPLETE', closed: 0, heldBack: 0 });
+    expect(bad.calls).toBe(emulator.journal.entries().length);
     expect(bad.sections[section]).toBe('INCOMPLETE');
     // A list that is not whole is as little an answer as one that cannot be read.
     expect(bad.problems).toEqual({ [section]: code ?? 'UPSTREAM_BAD_RESPONSE' });

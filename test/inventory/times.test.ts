@@ -34,6 +34,7 @@ describe('a sweep of an account', () => {
     expect(present(end.waits[0])).toBeLessThanOrEqual(most * SECOND);
     // The page that was refused, once more.
     expect(emulator.journal.entries()).toHaveLength(calls + 1);
+    expect(end.calls).toBe(calls + 1);
   });
 
   it.each([
@@ -120,6 +121,7 @@ describe('a sweep of an account', () => {
     const end = await toItsEnd(sweeps, deps(), sweepId);
     expect(end).toMatchObject({ status: 'COMPLETE', waits: [] });
     expect(emulator.journal.entries().length).toBeLessThanOrEqual(whole + 1);
+    expect(end.calls).toBe(emulator.journal.entries().length);
   });
 
   it('for its seats touches licenses only', async () => {
@@ -176,6 +178,7 @@ describe('a sweep of an account', () => {
       entities: 'INTERNAL',
     });
     expect(emulator.journal.entries()).toHaveLength(3);
+    expect(end.calls).toBe(3);
     expect(await tables()).toEqual(before);
   });
 

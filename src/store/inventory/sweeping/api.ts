@@ -61,7 +61,7 @@ export interface KeptPage {
   /** The provider's own counts of the whole list, where it tells them. */
   readonly total: number | null;
   readonly totalHoldings: number | null;
-  /** Upstream calls it took. */
+  /** Upstream calls it took: they are counted with it. */
   readonly calls: number;
 }
 
@@ -128,6 +128,8 @@ export interface Sweeping {
   keepPage(held: HeldSweep, section: SectionState, page: KeptPage): Promise<SectionState | null>;
   /** Counts a try of a page that failed. */
   keepFailure(held: HeldSweep, section: SectionState, problem: Problem): Promise<SectionState | null>;
+  /** Counts requests of which nothing is kept. Whoever has the sweep by now, or ended it: they were sent for it. */
+  countCalls(held: HeldSweep, calls: number): Promise<void>;
   knownSoFar(held: HeldSweep): KnownSoFar;
   /** What a section that was read to its end has not shown, at most so many of each. */
   unseen(

@@ -42,6 +42,10 @@ export function sweeping(inFront: StoreContext, turn: Turn): Sweeping {
           values: sql`tries = tries + 1, failing_since = coalesce(failing_since, ${at}), problem = coalesce(${LASTING}, ${toJson(problem)}::jsonb)`,
         });
       }),
+    countCalls: ({ sweepId }, calls) =>
+      reading(context, async (db) => {
+        await sql`update sweeps set calls = calls + ${calls} where id = ${sweepId}`.execute(db);
+      }),
     knownSoFar: (held) => knownSoFar(context, held),
     unseen: (held, section, most) => unseen(context, held, section, most),
     concludeSection: (held, section, ending) => concludeSection(context, held, section, ending),

@@ -90,6 +90,9 @@ describe('a contract', () => {
     ['a notice as long as the term', ends({ noticeDays: 365 }), 'term.noticeDays'],
     ['a star in the middle', about({ name: 'Listings * Core' }), 'license.name'],
     ['two stars', about({ name: 'Listings**' }), 'license.name'],
+    ['an accent without a letter', about({ name: '\u0301' }), 'license.name'],
+    // It would be about every license.
+    ['an accent without a letter, and a star', about({ name: '\u0301*' }), 'license.name'],
     ['other words for what is paid', { ...CONTRACT, pays: 'MONTHLY' }, 'pays'],
     ['seats below nothing', { ...CONTRACT, seats: -1 }, 'seats'],
     ['a setting that there is not', { ...CONTRACT, discount: 5 }, ''],

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Contract } from '../../domain/insight/contract.ts';
 import { isCalendarDay } from '../../domain/instant.ts';
-import { nameKey } from '../../domain/inventory/folded.ts';
+import { isBlank, nameKey } from '../../domain/inventory/folded.ts';
 import { writePath, type ConfigProblem } from '../problem.ts';
 
 const CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
@@ -46,6 +46,9 @@ const Price = z.strictObject({
 const LicenseName = Text.refine(
   (name) => !name.slice(0, -1).includes('*'),
   '`*` stands for the rest of a name: it may be at the end only',
+).refine(
+  (name) => name === '*' || !isBlank(name.replace(/\*$/, '')),
+  'must not be of spaces and accents alone: names are compared without accents',
 );
 
 const WITH_ONE = 'must have `account`, and either `id` or `name`';

@@ -32,6 +32,11 @@ export function folded(text: string): string {
     .replaceAll(/\p{Cc}+/gu, ' ');
 }
 
+/** Whether nothing is left of a text to compare with: every text begins with nothing, and has it in it. */
+export function isBlank(text: string): boolean {
+  return folded(text).trim() === '';
+}
+
 /** A name to sort by; null where there is none. */
 export function nameKey(name: string | null | undefined): string | null {
   return indexed(folded(name ?? ''));

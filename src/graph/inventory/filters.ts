@@ -1,6 +1,7 @@
 // Filters of the inventory, from the words of the SDL into those of the store. What names accounts and ids is checked here.
 import type { AssigneeKind } from '../../domain/account.ts';
 import type { ContractTerm } from '../../domain/insight/contract.ts';
+import { isBlank } from '../../domain/inventory/folded.ts';
 import type {
   AssigneeRef,
   AssigneeSearch,
@@ -142,8 +143,11 @@ function inAccounts(
 
 function searched({ search }: { readonly search?: string | null | undefined }): { readonly search?: string } {
   if (search == null) return {};
-  if (Array.from(search).length <= MAX_SEARCH && search.trim() !== '') return { search };
-  throw callerError('BAD_INPUT', `\`search\` takes 1 to ${MAX_SEARCH} characters, and not only spaces.`);
+  if (Array.from(search).length <= MAX_SEARCH && !isBlank(search)) return { search };
+  throw callerError(
+    'BAD_INPUT',
+    `\`search\` takes 1 to ${MAX_SEARCH} characters, and not only spaces or accents.`,
+  );
 }
 
 function withFindings({ findings }: Pick<Sdl.UserSearch, 'findings'>): Pick<AssigneeSearch, 'findings'> {

@@ -34,6 +34,37 @@ function forged(cursor: string, ...place: readonly unknown[]): string {
   return Buffer.from(JSON.stringify([seal, ...place]), 'utf8').toString('base64url');
 }
 
+describe('a text whose characters are all left out when texts are compared', () => {
+  // Accents without a letter, a selector of variants, a control character, a space and an accent.
+  const NOTHING = ['\u0301\u0301\u0301', '\ufe0f', '\u0000', ' \u0308', '\u00a8'];
+
+  it.each([
+    ['licenses', 'LicenseSearch'],
+    ['users', 'UserSearch'],
+    ['devices', 'DeviceSearch'],
+    ['workspaces', 'WorkspaceSearch'],
+    ['entities', 'EntitySearch'],
+    ['people', 'PersonSearch'],
+    ['assignments', 'AssignmentSearch'],
+  ])('is no search among %s', async (list, input) => {
+    const query = `query ($filter: ${input}) { inventory { ${list}(filter: $filter) { totalCount } } }`;
+    for (const search of NOTHING) {
+      expect(await codesAt(query, { filter: { search } })).toEqual([[['inventory', list], 'BAD_INPUT']]);
+    }
+  });
+
+  it('is no search among the holders of assignments, as in groups of them', async () => {
+    const query = `query ($filter: AssignmentSearch) { inventory {
+      assignments(filter: $filter) { totalCount } groups(by: [LICENSE], filter: $filter) { totalCount } } }`;
+    for (const holder of ['user', 'device']) {
+      expect(await codesAt(query, { filter: { [holder]: { search: '\u0301' } } })).toEqual([
+        [['inventory', 'assignments'], 'BAD_INPUT'],
+        [['inventory', 'groups'], 'BAD_INPUT'],
+      ]);
+    }
+  });
+});
+
 describe('a question that is refused', () => {
   const FUTURE = '2999-01-01T00:00:00Z';
   const many = (count: number): string[] =>

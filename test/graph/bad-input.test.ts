@@ -29,6 +29,16 @@ async function codeOf(query: string): Promise<string> {
   return errors?.[0]?.extensions.code ?? '';
 }
 
+it('moments the wrong way round are BAD_INPUT', async () => {
+  const query = (from: string, to: string) =>
+    `{ changeSets(filter: { from: "${from}", to: "${to}" }) { nodes { id } } }`;
+  expect(await codeOf(query('2026-02-01T00:00:00Z', '2026-01-31T00:00:00Z'))).toBe('BAD_INPUT');
+  // Of one moment there is nothing, and it is no mistake.
+  expect(await app.data(query('2026-02-01T00:00:00.000Z', '2026-02-01T00:00:00Z'))).toEqual({
+    changeSets: { nodes: [] },
+  });
+});
+
 describe('ids', () => {
   it.each([
     ['an empty text', ''],

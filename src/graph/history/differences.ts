@@ -10,6 +10,7 @@ import type {
   QueryResolvers,
 } from '../generated/resolvers.ts';
 import { selectAccounts } from '../inputs/select-accounts.ts';
+import { checkSpan } from '../inputs/span.ts';
 import { lookedAt, type Looked } from '../inventory/coverage.ts';
 import { assignmentSearch } from '../inventory/filters.ts';
 import { keptPage } from '../inventory/pages.ts';
@@ -22,7 +23,7 @@ export const licenseDiff: NonNullable<QueryResolvers['licenseDiff']> = async (
   context,
 ) => {
   const { accounts, history, inventory } = context;
-  if (Date.parse(from) > Date.parse(to)) throw callerError('BAD_INPUT', '`to` is before `from`.');
+  checkSpan({ from, to });
   if ([filter?.search, filter?.user, filter?.device].some((one) => one != null)) {
     throw callerError(
       'NOT_SUPPORTED',

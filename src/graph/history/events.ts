@@ -14,6 +14,7 @@ import type {
   SubscriptionResolvers,
 } from '../generated/resolvers.ts';
 import { selectAccounts } from '../inputs/select-accounts.ts';
+import { checkSpan } from '../inputs/span.ts';
 import { assignmentSearch } from '../inventory/filters.ts';
 import { accountModel, keptAssignee, readAlong } from '../inventory/sources.ts';
 import { checkFirst } from '../lists/connection.ts';
@@ -76,6 +77,7 @@ async function* inList(
 function readFilter(directory: AccountDirectory, filter: LicenseEventFilter | null | undefined): EventFilter {
   if (filter == null) return {};
   const { kinds, origins, from, to, ...named } = filter;
+  checkSpan({ from, to });
   const accountKeys = selectAccounts(directory, named).map(({ key }) => key);
   return {
     ...assignmentSearch(directory, named),

@@ -1,6 +1,7 @@
 // The seats of a license, day by day.
 import { callerError } from '../../domain/problem.ts';
 import type { LicenseResolvers } from '../generated/resolvers.ts';
+import { checkSpan } from '../inputs/span.ts';
 
 const DAY_MS = 86_400_000;
 const USUAL_DAYS = 90;
@@ -13,7 +14,7 @@ export const seatHistory: NonNullable<LicenseResolvers['seatHistory']> = async (
 ) => {
   const to = args.to ?? at.slice(0, 10);
   const from = args.from ?? dayBefore(to, USUAL_DAYS);
-  if (from > to) throw callerError('BAD_INPUT', '`to` is before `from`.');
+  checkSpan({ from, to });
   const days = (Date.parse(to) - Date.parse(from)) / DAY_MS + 1;
   if (days < 1 || days > MOST_DAYS) {
     throw callerError(

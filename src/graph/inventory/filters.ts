@@ -15,6 +15,7 @@ import { callerError } from '../../domain/problem.ts';
 import { endingBefore } from '../../insight/contracts/matching.ts';
 import type { AccountDirectory } from '../../loaders/accounts.ts';
 import type * as Sdl from '../generated/resolvers.ts';
+import { checkSpan } from '../inputs/span.ts';
 import { personKeyOf } from '../nodes/people.ts';
 import { assigneeOfId, decodeId } from '../nodes/ids.ts';
 
@@ -107,7 +108,7 @@ export function assignmentSearch(
     ...(assigneeKinds != null && { assigneeKinds }),
     ...(statuses != null && { statuses }),
     ...(removalBefore != null && { removalBefore }),
-    ...(heldSince != null && { heldSince: time(heldSince) }),
+    ...(heldSince != null && { heldSince: span('heldSince', heldSince) }),
     ...(origins != null && { origins }),
     ...searched(filter),
     ...(user != null && { user: { ...inAccounts(directory, user), ...userSearch(directory, user) } }),
@@ -252,7 +253,11 @@ function range({ min, max }: Sdl.PercentRange): { readonly min?: number; readonl
   return { ...(min != null && { min }), ...(max != null && { max }) };
 }
 
-function time({ from, to }: Sdl.DateTimeRange): { readonly from?: string; readonly to?: string } {
+function span(
+  name: string,
+  { from, to }: Sdl.DateTimeRange,
+): { readonly from?: string; readonly to?: string } {
+  checkSpan({ from, to }, name);
   return { ...(from != null && { from }), ...(to != null && { to }) };
 }
 

@@ -12,6 +12,7 @@ import type {
   SeatImpactResolvers,
   SubscriptionResolvers,
 } from '../generated/resolvers.ts';
+import { checkSpan } from '../inputs/span.ts';
 import { encodeId, recordId } from '../nodes/ids.ts';
 import { namedAssignee, namedLicense } from '../freshness/names.ts';
 import { storedConnection } from '../lists/connection.ts';
@@ -35,6 +36,7 @@ export const changeSets: NonNullable<QueryResolvers['changeSets']> = (
   { filter, ...page },
   { changes },
 ) => {
+  checkSpan(filter ?? {});
   const wanted: SetFilter = {
     statuses: filter?.statuses ?? CARRIED_OUT,
     ...(filter?.requestedBy != null && { principal: filter.requestedBy }),

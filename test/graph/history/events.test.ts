@@ -227,8 +227,10 @@ describe('a question that is refused', () => {
   const codeOf = async (variables: object): Promise<readonly string[]> =>
     codesOf(await auditor.ask(EVENTS('id'), { variables: { ...variables } }));
 
-  it('101 rows, an id of something else, a cursor of another filter or with another place', async () => {
+  it('101 rows, moments the wrong way round, an id of something else, a cursor of another filter or with another place', async () => {
     expect(await codeOf({ first: 101 })).toEqual(['BAD_INPUT']);
+    const turned = { from: '2026-02-01T00:00:00Z', to: '2026-01-31T00:00:00Z' };
+    expect(await codeOf({ filter: turned })).toEqual(['BAD_INPUT']);
     expect(await codeOf({ filter: { licenseIds: [idOf('User', 'webex', 'x')] } })).toEqual(['BAD_ID']);
     const after = await endOf();
     expect(await codeOf({ after, filter: { kinds: ['REMOVED'] } })).toEqual(['BAD_CURSOR']);

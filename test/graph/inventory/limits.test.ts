@@ -130,6 +130,12 @@ describe('a question that is refused', () => {
       'licenses',
       'BAD_INPUT',
     ],
+    [
+      'two moments the wrong way round',
+      'assignments(filter: { heldSince: { from: "2026-02-01T00:00:00Z", to: "2026-01-31T23:00:00Z" } }) { totalCount }',
+      'assignments',
+      'BAD_INPUT',
+    ],
     ['groups by nothing', 'groups(by: []) { totalCount }', 'groups', 'BAD_INPUT'],
     ['groups by the same twice', 'groups(by: [LICENSE, LICENSE]) { totalCount }', 'groups', 'BAD_INPUT'],
     ['groups by four', 'groups(by: [LICENSE, KIND, STATE, MODEL]) { totalCount }', 'groups', 'BAD_INPUT'],

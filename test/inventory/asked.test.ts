@@ -43,7 +43,7 @@ describe('whoever asks for sweeps', () => {
 describe.each(DATABASES)('whoever asks for assignees on %s', (database) => {
   const { bench, clock, query, store, sweep } = useSweeps(database, 'yext');
 
-  it('is told that texts that are no ids are nobody, and of the others what they are', async () => {
+  it('is told of texts that can be no ids, and of the others what they are', async () => {
     await sweep();
     clock.now += 1_000;
     const [row] = await query(
@@ -53,11 +53,9 @@ describe.each(DATABASES)('whoever asks for assignees on %s', (database) => {
     const asked = askedOf(store, bench.account, clock);
     const ids = [String(row?.['id']), 'a\0b', 'a\ud800b'];
     const refs = ids.map((externalId) => ({ accountKey: key, kind: 'ENTITY' as const, externalId }));
-    expect(await asked.readAssignees(refs)).toEqual([
-      { status: 'READ' },
-      { status: 'GONE' },
-      { status: 'GONE' },
-    ]);
+    // No vendor was asked about them, so that none has said that they do not exist.
+    const refused = { status: 'FAILED', problem: { code: 'BAD_INPUT', accountKey: key } };
+    expect(await asked.readAssignees(refs)).toMatchObject([{ status: 'READ' }, refused, refused]);
   });
 });
 

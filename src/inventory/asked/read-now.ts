@@ -53,7 +53,7 @@ async function readKind(account: ProviderAccount, { kind, ids }: OfKind, call: C
   const { key } = account.account;
   const list: { readonly byIds: ReadByKeys<Assignee> } | undefined = account.assignees[kind];
   if (list === undefined) return failed(kind, ids, lacks(key, kind));
-  // A text that can be no id is nobody's.
+  // A text that can be no id is nobody's, which no vendor is asked about and none has said.
   const asked = ids.filter((id) => account.accepts(kind, id));
   const found = await each(asked, (some) => list.byIds(some, call));
   const refOf = (externalId: string): AssigneeRef => ({ accountKey: key, kind, externalId });
@@ -66,7 +66,7 @@ async function readKind(account: ProviderAccount, { kind, ids }: OfKind, call: C
   const shown = new Map<string, Shown>();
   const sightings: Sighting[] = [];
   for (const id of ids) {
-    const slot = asked.includes(id) ? slotIn(found, id, key) : null;
+    const slot = asked.includes(id) ? slotIn(found, id, key) : noId(key, kind);
     const holds = isAmong(untold, id) ? slotIn(held, id, key) : null;
     const one = conclude(refOf(id), slot, isThere(slot) ? (slot.assignments ?? holds) : holds);
     shown.set(keyOf(refOf(id)), one.shown);
@@ -126,6 +126,12 @@ function isThere<T>(slot: Slot<T>): slot is T {
 
 function failed(kind: AssigneeKind, ids: readonly string[], error: ProblemError): ReadNow {
   return { shown: new Map(ids.map((externalId) => [keyOf({ kind, externalId }), error])), sightings: [] };
+}
+
+function noId(accountKey: string, kind: AssigneeKind): ProblemError {
+  const message = `This text can be no id of a ${kind} of account ${JSON.stringify(accountKey)}.`;
+  const hint = "Pass the provider's own id, exactly as it spells it.";
+  return inAccount(new ProblemError(problem('BAD_INPUT', 'CALLER', message, { hint })), accountKey);
 }
 
 function lacks(accountKey: string, kind: AssigneeKind): ProblemError {

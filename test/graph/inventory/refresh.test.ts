@@ -211,6 +211,27 @@ describe('a refresh', () => {
     expect(problems).toMatchObject([{ code: 'UPSTREAM_UNAVAILABLE', path: ['assignees', '0'] }]);
   });
 
+  it.each([
+    ['an empty text', ''],
+    ['two dots', '..'],
+    ['control characters', 'a\0b'],
+  ])(
+    'says of %s that it can be no id, and not that a vendor has said anything',
+    async (_what, externalId) => {
+      const kinds = { 'genesys-us': 'USER', webex: 'USER', fleet: 'DEVICE', listings: 'ENTITY' };
+      const keys = Object.entries(kinds).map(([accountKey, kind]) => ({
+        key: { accountKey, kind, externalId },
+      }));
+      app.forget();
+      const { assignees, problems } = await refresh({ assignees: keys });
+      expect(app.calls()).toEqual([]);
+      expect(assignees).toEqual(keys.map(() => ({ status: 'FAILED', assignee: null })));
+      expect(problems.map(({ code, path }) => [code, path])).toEqual(
+        keys.map((_key, index) => ['BAD_INPUT', ['assignees', String(index)]]),
+      );
+    },
+  );
+
   it('takes 100 assignees, and something', async () => {
     const many = Array.from({ length: 101 }, () => ({ key: { ...user, externalId: 'x' } }));
     for (const input of [{ assignees: many }, {}, { assignees: [], accountKeys: [] }]) {

@@ -689,7 +689,7 @@ export type LicenseSearch = {
   availableAtMost?: number | null | undefined;
   /** The contract that holds today ends before this day; licenses without one are left out. */
   contractEndsBefore?: string | null | undefined;
-  /** Whether its numbers are seats that can run out; licenses that report none are neither. */
+  /** Whether its numbers are seats that can run out; licenses that report none, or are no longer listed, are neither. */
   countable?: boolean | null | undefined;
   /** Open findings of one of these rules are about them, dismissed ones left out. */
   findings?: Array<FindingCode> | null | undefined;

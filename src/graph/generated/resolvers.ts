@@ -1574,7 +1574,7 @@ export type License = Node & {
   __typename?: 'License';
   /** The account it belongs to. */
   account: Account;
-  /** Who can hold it; null when the provider no longer lists the license. */
+  /** Who can hold it. Of a license that is no longer listed: as `name`. */
   assigneeKinds?: Maybe<Array<AssigneeKind>>;
   /** Who holds it. Offers that people from outside a Webex organisation have not accepted yet are missing, because no list of the provider has them; `coverage` does not report them here. */
   assignments?: Maybe<LicenseAssignmentConnection>;
@@ -1582,9 +1582,9 @@ export type License = Node & {
   contract?: Maybe<LicenseContract>;
   /** What it costs a month, by the contract that holds today and the inventory. Null without either, where nobody tells how many seats are paid for, and without the scope `costs:read`. */
   cost?: Maybe<LicenseCost>;
-  /** A longer description from the provider; null when it has none. */
+  /** A longer description from the provider; null when it has none. Of a license that is no longer listed: as `name`. */
   description?: Maybe<Scalars['String']['output']>;
-  /** Fields that only this provider has; null when the provider no longer lists the license. */
+  /** Fields that only this provider has. Of a license that is no longer listed: as `name`. */
   details?: Maybe<LicenseDetails>;
   /** The provider's own id, exactly as it spells it. */
   externalId: Scalars['String']['output'];
@@ -1592,13 +1592,13 @@ export type License = Node & {
   forecast: SeatForecast;
   /** Opaque id. */
   id: Scalars['ID']['output'];
-  /** Display name from the provider; null when the provider no longer lists the license, though somebody holds it. */
+  /** Display name from the provider. Of a license that the provider no longer lists, though somebody holds it: the last one known in the inventory, and null in a live read. */
   name?: Maybe<Scalars['String']['output']>;
   /** Which vendor it is with. */
   provider: Provider;
   /** Its seats day by day, oldest first, as License Graph has observed them: days on which it was not read are left out. No vendor is asked. At most 366 days at once; more are the error `BAD_INPUT`. */
   seatHistory: Array<SeatCount>;
-  /** Seat numbers; null where the provider reports none. */
+  /** Seat numbers; null where the provider reports none, and when it no longer lists the license: the last ones known are not those of now. `seatHistory` has them. */
   seats?: Maybe<Seats>;
   /** Where its values come from, and how old they are. */
   source: ReadSource;
@@ -2058,7 +2058,7 @@ export type LicenseSearch = {
   availableAtMost?: InputMaybe<Scalars['Int']['input']>;
   /** The contract that holds today ends before this day; licenses without one are left out. */
   contractEndsBefore?: InputMaybe<Scalars['Date']['input']>;
-  /** Whether its numbers are seats that can run out; licenses that report none are neither. */
+  /** Whether its numbers are seats that can run out; licenses that report none, or are no longer listed, are neither. */
   countable?: InputMaybe<Scalars['Boolean']['input']>;
   /** Open findings of one of these rules are about them, dismissed ones left out. */
   findings?: InputMaybe<Array<FindingCode>>;

@@ -46,7 +46,11 @@ export const license: LicenseResolvers = {
   description: fact('description'),
   assigneeKinds: async (parent, args, context) => {
     const kinds = await assigneeKinds(parent, args, context);
-    return kinds === null ? null : [...kinds];
+    if (kinds === null) return null;
+    // Of a license that an assignment alone tells of nobody has said who can hold it. There are also some that nobody can.
+    const isUntold =
+      kinds.length === 0 && isKept(parent) && (await nameOfLicense(parent, args, context)) === null;
+    return isUntold ? null : [...kinds];
   },
   seats: fact('seats'),
   details: fact('details'),

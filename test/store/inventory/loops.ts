@@ -137,9 +137,14 @@ function isOne<T>(value: T | null, values: readonly T[] | undefined): boolean {
   return values === undefined || (value !== null && values.includes(value));
 }
 
+/** Of what is not listed any more nobody tells seats. */
+export function seatsOf({ goneAt, total, assigned }: LicenseRow): Pick<LicenseRow, 'total' | 'assigned'> {
+  return goneAt === null ? { total, assigned } : { total: null, assigned: null };
+}
+
 function suits(row: LicenseRow, filter: LicenseSearch): boolean {
   const { search, assigneeKinds, countable, utilisation, availableAtMost, listed = true } = filter;
-  const { total, assigned } = row;
+  const { total, assigned } = seatsOf(row);
   const percent = total === null || assigned === null || total === 0 ? null : (assigned / total) * 100;
   const { min = -Infinity, max = Infinity } = utilisation ?? {};
   return (

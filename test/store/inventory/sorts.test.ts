@@ -11,7 +11,7 @@ import {
 } from '../../../src/domain/inventory/search.ts';
 import { DATABASES } from '../../support/databases.ts';
 import { dayOf, type AssigneeRow, type HoldingRow, type LicenseRow } from '../../support/inventory-rows.ts';
-import { nameOf, sorted, type Loops } from './loops.ts';
+import { nameOf, seatsOf, sorted, type Loops } from './loops.ts';
 import { EVERYTHING, heldAt, throughPages, useInventory } from './read-rig.ts';
 
 const DIRECTIONS = ['ASC', 'DESC'] as const;
@@ -91,7 +91,8 @@ function licenseValue(
   loops: Loops,
   row: LicenseRow,
 ): Readonly<Record<LicenseSortField, string | number | null>> {
-  const { id, total, assigned } = row;
+  const { id } = row;
+  const { total, assigned } = seatsOf(row);
   const counts = total === null || assigned === null ? null : { total, assigned };
   return {
     NAME: nameOf(row),

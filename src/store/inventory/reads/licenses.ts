@@ -9,7 +9,7 @@ import type {
 } from '../../../domain/inventory/search.ts';
 import type { CountQuery } from './api.ts';
 import type { ReadContext } from './statements/context.ts';
-import { licenseConditions, UTILISATION } from './statements/conditions.ts';
+import { licenseConditions, SEATS, UTILISATION } from './statements/conditions.ts';
 import { allOf, orderOf, pageOf, placed, walked, type SortKey } from './statements/keyset.ts';
 import { readAsJson } from './statements/as-json.ts';
 import { licensesAt } from './statements/at-moment.ts';
@@ -18,8 +18,8 @@ import { scopeOf } from './statements/scope.ts';
 
 const SORTS: Readonly<Record<LicenseSortField, SortKey>> = {
   NAME: { by: sql`l.name_key`, type: 'text' },
-  AVAILABLE: { by: sql`l.seats_available`, type: 'integer' },
-  TOTAL: { by: sql`l.seats_total`, type: 'integer' },
+  AVAILABLE: { by: SEATS.available, type: 'integer' },
+  TOTAL: { by: SEATS.total, type: 'integer' },
   HELD: { by: sql`l.held`, type: 'integer' },
   UTILISATION: { by: UTILISATION, type: 'double precision' },
 };

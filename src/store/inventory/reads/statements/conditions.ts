@@ -80,12 +80,12 @@ export function licenseConditions(filter: LicenseSearch, scope: Scope, now: numb
   // They are few: no index is needed.
   if (search !== undefined) conditions.push(contains('l.search', search, true));
   if (assigneeKinds !== undefined) conditions.push(sql<boolean>`l.kinds && ${[...assigneeKinds]}::text[]`);
-  if (countable !== undefined) conditions.push(sql<boolean>`l.countable = ${countable}`);
+  if (countable !== undefined) conditions.push(sql<boolean>`${SEATS.countable} = ${countable}`);
   const { min, max } = utilisation ?? {};
   if (min !== undefined) conditions.push(sql<boolean>`${UTILISATION} * 100 >= ${min}`);
   if (max !== undefined) conditions.push(sql<boolean>`${UTILISATION} * 100 <= ${max}`);
   if (utilisation !== undefined) conditions.push(sql<boolean>`${UTILISATION} is not null`);
-  if (availableAtMost !== undefined) conditions.push(sql<boolean>`l.seats_available <= ${availableAtMost}`);
+  if (availableAtMost !== undefined) conditions.push(sql<boolean>`${SEATS.available} <= ${availableAtMost}`);
   if (listed !== null) conditions.push(sql<boolean>`(l.gone_at is null) = ${listed}`);
   if (filter.contracts !== undefined) conditions.push(contractCondition(filter.contracts, scope));
   if (filter.findings !== undefined)
@@ -93,8 +93,15 @@ export function licenseConditions(filter: LicenseSearch, scope: Scope, now: numb
   return conditions;
 }
 
-/** The share of the seats of `l` that are assigned. */
-export const UTILISATION: RawBuilder<unknown> = sql`l.seats_assigned::double precision / nullif(l.seats_total, 0)`;
+/** Numbers of the seats of `l`; null where its provider lists it no more: they are those that it last had. */
+export const SEATS = {
+  total: sql`case when l.gone_at is null then l.seats_total end`,
+  available: sql`case when l.gone_at is null then l.seats_available end`,
+  countable: sql`case when l.gone_at is null then l.countable end`,
+} satisfies Readonly<Record<string, RawBuilder<unknown>>>;
+
+/** The share of these seats that are assigned. */
+export const UTILISATION: RawBuilder<unknown> = sql`l.seats_assigned::double precision / nullif(${SEATS.total}, 0)`;
 
 /** That assignees `a` are of this kind, and of the accounts that the filter lets through. */
 export function isOfKind(

@@ -10,7 +10,7 @@ import { observedAt, type Accounts, type Seen } from './scope.ts';
 export interface LicenseRow extends Seen {
   readonly id: number;
   readonly externalId: string;
-  readonly facts: Omit<License, 'accountKey' | 'externalId'>;
+  readonly facts: Partial<Omit<License, 'accountKey' | 'externalId'>>;
   /** Seats as they were at a moment; absent: those of the facts. */
   readonly seatsThen?: Seats | null;
   readonly held: number;
@@ -61,13 +61,13 @@ export function licenseColumns(asOf: string | null): RawBuilder<unknown> {
 /** A license of which an assignment alone tells has no facts. */
 const UNTOLD = { name: null, description: null, assigneeKinds: [], seats: null, details: null };
 
-/** The license of a row. */
+/** The license of a row. One that its provider lists no more has the name that it had, and no seats: nobody tells their number any more. */
 export function toLicense(
   accounts: Accounts,
-  { accountNo, externalId, facts, seatsThen }: LicenseRow,
+  { accountNo, externalId, facts, seatsThen = facts.seats, goneAt }: LicenseRow,
 ): License {
-  const then = seatsThen === undefined ? {} : { seats: seatsThen };
-  return { ...UNTOLD, ...facts, ...then, accountKey: accounts.accountOf(accountNo).key, externalId };
+  const seats = goneAt === null ? (seatsThen ?? null) : null;
+  return { ...UNTOLD, ...facts, seats, accountKey: accounts.accountOf(accountNo).key, externalId };
 }
 
 /** A found license. */

@@ -576,7 +576,7 @@ export type GroupKey =
   | 'MODEL'
   /** The kind of vendor. */
   | 'PROVIDER'
-  /** The holder's state; of devices the provider's own word. */
+  /** The holder's state; of devices the provider's own word. Holders that are gone are in none. */
   | 'STATE';
 
 /** What somebody or something holds. All conditions given must hold; at most 25 ids in all. */

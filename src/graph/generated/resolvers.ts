@@ -850,7 +850,7 @@ export type Device = Assignee & Node & {
   software?: Maybe<Array<SoftwareItem>>;
   /** Where its values come from, and how old they are. */
   source: ReadSource;
-  /** The provider's own word for its state. */
+  /** The provider's own word for its state; null of a holder in the inventory that is gone. */
   status?: Maybe<Scalars['String']['output']>;
 };
 
@@ -1358,7 +1358,7 @@ export type GroupKey =
   | 'MODEL'
   /** The kind of vendor. */
   | 'PROVIDER'
-  /** The holder's state; of devices the provider's own word. */
+  /** The holder's state; of devices the provider's own word. Holders that are gone are in none. */
   | 'STATE';
 
 /** What to do about a held sweep. */
@@ -3210,7 +3210,7 @@ export type User = Assignee & Node & {
   siteAccounts?: Maybe<Array<SiteAccount>>;
   /** Where its values come from, and how old they are. */
   source: ReadSource;
-  /** Whether it is in use; null when the provider does not say. */
+  /** Whether it is in use; null when the provider does not say, and of a holder in the inventory who is gone. */
   state?: Maybe<UserState>;
   /** Job title, from the provider. */
   title?: Maybe<Scalars['String']['output']>;

@@ -194,12 +194,54 @@ describe('a refresh', () => {
       assignments(filter: { accountKeys: ["fleet"], device: { search: $imei } }) { totalCount } } }`;
     const counted = async () =>
       (await as('changer').data<{ inventory: object }>(query, { variables: { imei: externalId } })).inventory;
+    /** How it is told, and what is counted of its state: the assignments of it by that, and the group of all that are alike. */
+    let status = '';
+    const asked = async () => {
+      const told = `query ($imei: String!, $status: [String!]) { inventory {
+        assignments(filter: { accountKeys: ["fleet"], device: { search: $imei } }) { nodes { assignee { ... on Device { imei status } } } }
+        inState: assignments(filter: { accountKeys: ["fleet"], device: { search: $imei, statuses: $status } }) { totalCount }
+        groups(by: [STATE], filter: { accountKeys: ["fleet"] }) { nodes { keys { value } assignments } } } }`;
+      interface Told {
+        readonly assignments: {
+          readonly nodes: readonly {
+            readonly assignee: { readonly imei: string; readonly status: string | null };
+          }[];
+        };
+        readonly inState: { readonly totalCount: number };
+        readonly groups: {
+          readonly nodes: readonly {
+            readonly keys: readonly { readonly value: string | null }[];
+            readonly assignments: number;
+          }[];
+        };
+      }
+      const ask = async () =>
+        (
+          await as('changer').data<{ inventory: Told }>(told, {
+            variables: { imei: externalId, status: [status] },
+          })
+        ).inventory;
+      if (status === '') status = present(only((await ask()).assignments.nodes).assignee.status);
+      const { assignments, inState, groups } = await ask();
+      const alike = groups.nodes.find(({ keys }) => only(keys).value === status)?.assignments ?? 0;
+      return { holder: only(assignments.nodes).assignee, inState: inState.totalCount, alike };
+    };
     const both = { devices: { totalCount: 1 }, assignments: { totalCount: 1 } };
     expect(await counted()).toEqual(both);
+    const before = await asked();
+    expect(before).toMatchObject({ inState: 1, holder: { status: expect.any(String) } });
     app.fleet.thingspace.outside({ change: 'delete', assignee: externalId });
     const key = { accountKey: 'fleet', kind: 'DEVICE', externalId };
     expect((await refresh({ assignees: [{ key }] })).assignees).toEqual([{ status: 'GONE', assignee: null }]);
     expect(await counted()).toEqual({ ...both, devices: { totalCount: 0 } });
+    // Who it was names what is left, and how it was is not told as if it were so now.
+    const after = await asked();
+    expect(after).toEqual({
+      ...before,
+      holder: { imei: externalId, status: null },
+      inState: 0,
+      alike: before.alike - 1,
+    });
   });
 
   it('leaves alone what could not be read', async () => {

@@ -164,9 +164,11 @@ function isWanted(
 ): boolean {
   const { idleDays, inactiveSince } = filter;
   const active = row.activeAt === null ? null : Date.parse(row.activeAt);
+  // Whoever is gone is in no state.
+  const state = row.goneAt === null ? row.state : null;
   const words: readonly boolean[] = [
-    isOne<string>(row.state, filter.states),
-    isOne<string>(row.state, filter.statuses),
+    isOne<string>(state, filter.states),
+    isOne<string>(state, filter.statuses),
     isOne<string>(row.word, filter.userKinds),
     isOne(row.word, filter.protocols),
     isOne(row.department, filter.departments),
@@ -245,13 +247,13 @@ export function grouped(
   by: readonly GroupKey[],
 ): readonly LoopGroup[] {
   const valuesOf = ({ accountNo, licenseId, assigneeId }: HoldingRow): readonly (string | null)[] => {
-    const { department, state, kind, model } = loops.assignee(assigneeId);
+    const { department, state, kind, model, goneAt } = loops.assignee(assigneeId);
     const all: Readonly<Record<GroupKey, string | null>> = {
       PROVIDER: loops.provider(accountNo),
       ACCOUNT: loops.accountKey(accountNo),
       LICENSE: loops.license(licenseId).externalId,
       DEPARTMENT: department,
-      STATE: state,
+      STATE: goneAt === null ? state : null,
       KIND: kind,
       MODEL: model,
     };

@@ -21,6 +21,11 @@ const COLUMNS = {
 
 type ColumnKey = keyof typeof COLUMNS;
 
+/** What a key stands for, of assignees `a`. Whoever is gone is in no state. */
+function expressionOf(key: ColumnKey): RawBuilder<unknown> {
+  return key === 'STATE' ? sql`case when a.gone_at is null then a.state end` : sql.ref(`a.${COLUMNS[key]}`);
+}
+
 /** Whether a key is none that a license has. */
 function isColumn(key: GroupKey): key is ColumnKey {
   return key in COLUMNS;
@@ -185,7 +190,9 @@ async function* slices({ db, embedded }: ReadContext, { scope }: AssignmentFilte
 
 /** Counts holdings; where the license is no key, those of each assignee first, because an assignee counts once. */
 function statement(filter: AssignmentFilter, by: readonly GroupKey[], slice: Slice): RawBuilder<CountRow> {
-  const columns = by.flatMap((key) => (isColumn(key) ? sql.ref(`a.${COLUMNS[key]}`) : []));
+  const of = by.filter((key) => isColumn(key));
+  const columns = of.map((key) => expressionOf(key));
+  const named = of.map((key) => sql`${expressionOf(key)} as ${sql.ref(COLUMNS[key])}`);
   const assignees = holders(filter, columns, slice);
   const holdings = united(
     atMoment('h', filter.asOf).map(
@@ -195,16 +202,15 @@ function statement(filter: AssignmentFilter, by: readonly GroupKey[], slice: Sli
     ),
   );
   if (by.includes('LICENSE')) {
-    const keys = sql.join([sql`h.account_no`, sql`h.license_id`, ...columns]);
+    const keys = [sql`h.account_no`, sql`h.license_id`];
     return sql<CountRow>`
-      select ${keys}, count(*)::integer as assignments, count(*)::integer as assignees
-      from (${holdings}) as h ${assignees} group by ${keys}`;
+      select ${sql.join([...keys, ...named])}, count(*)::integer as assignments, count(*)::integer as assignees
+      from (${holdings}) as h ${assignees} group by ${sql.join([...keys, ...columns])}`;
   }
-  const keys = sql.join([sql`h.account_no`, ...columns]);
   return sql<CountRow>`
-    select ${keys}, sum(h.number)::integer as assignments, count(*)::integer as assignees
+    select ${sql.join([sql`h.account_no`, ...named])}, sum(h.number)::integer as assignments, count(*)::integer as assignees
     from (select account_no, assignee_id, count(*) as number from (${holdings}) as h group by account_no, assignee_id) as h
-    ${assignees} group by ${keys}`;
+    ${assignees} group by ${sql.join([sql`h.account_no`, ...columns])}`;
 }
 
 /** Joins the holders to holdings `h`, where they are asked about. Those of a slice by their own index: all of them would be read for each slice. */

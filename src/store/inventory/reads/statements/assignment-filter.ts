@@ -1,7 +1,7 @@
 // What a filter says of assignments, in SQL.
 import { sql, type RawBuilder } from 'kysely';
 import { ASSIGNEE_KINDS, type AssigneeKind } from '../../../../domain/account.ts';
-import type { AssigneeRef, AssignmentSearch } from '../../../../domain/inventory/search.ts';
+import type { AssigneeRef, AssigneeSearch, AssignmentSearch } from '../../../../domain/inventory/search.ts';
 import { isOneOf, recordset } from '../../../database/bulk.ts';
 import type { CountQuery } from '../api.ts';
 import {
@@ -109,8 +109,22 @@ function ofThem(
           contains('a.search', search, how.trigrams),
         ]),
     ...(kinds.length < ASSIGNEE_KINDS.length ? [isOneOf('a.kind', kinds)] : []),
-    ...(user ? [isOfKind('USER', user, how.scope), ...assigneeConditions(user, how)] : []),
-    ...(device ? [isOfKind('DEVICE', device, how.scope), ...assigneeConditions(device, how)] : []),
+    ...(user ? holderConditions('USER', user, how) : []),
+    ...(device ? holderConditions('DEVICE', device, how) : []),
+  ];
+}
+
+/** Whoever is gone is in no state, and may be found by who they were. */
+function holderConditions(
+  kind: AssigneeKind,
+  filter: AssigneeSearch,
+  how: Conditions,
+): readonly RawBuilder<boolean>[] {
+  const isByState = filter.states !== undefined || filter.statuses !== undefined;
+  return [
+    isOfKind(kind, filter, how.scope),
+    ...assigneeConditions(filter, how),
+    ...(isByState ? [sql<boolean>`a.gone_at is null`] : []),
   ];
 }
 

@@ -23,7 +23,8 @@ export interface AssigneeRow extends Seen {
   readonly externalId: string;
   readonly word: string | null;
   readonly facts: object;
-  readonly goneAt: string | null;
+  /** Absent where facts are not read. */
+  readonly goneAt?: string | null;
 }
 
 /** A row with the value that a list is sorted by. */
@@ -84,18 +85,25 @@ export function toFoundLicense(
   };
 }
 
+/** What is not told of whoever is gone: it would be taken for how they are now. Who they were still names an assignment that is left. */
+const STATE_OF_GONE: Readonly<Partial<Record<AssigneeKind, object>>> = {
+  USER: { state: null, rawState: null },
+  DEVICE: { status: null },
+};
+
 /** The assignee of a row. */
 export function toAssignee(
   accounts: Accounts,
-  { accountNo, kind, externalId, facts }: AssigneeRow,
+  { accountNo, kind, externalId, facts, goneAt = null }: AssigneeRow,
 ): Assignee {
+  const untold = goneAt === null ? {} : STATE_OF_GONE[kind];
   // The facts of an assignee of this kind, as they were written.
-  return { ...facts, kind, accountKey: accounts.accountOf(accountNo).key, externalId };
+  return { ...facts, ...untold, kind, accountKey: accounts.accountOf(accountNo).key, externalId };
 }
 
 /** A found assignee. */
 export function toFoundAssignee(accounts: Accounts, row: AssigneeRow, place: Place): FoundAssignee {
-  const { kind, word, goneAt } = row;
+  const { kind, word, goneAt = null } = row;
   return {
     value: toAssignee(accounts, row),
     place,

@@ -37,6 +37,13 @@ function holdsOff(app: TestApp): void {
     });
   });
 
+  it('has answers of a moment of these days', async () => {
+    const { inventory } = await app.data<{ inventory: { asOf: string } }>('{ inventory { asOf } }');
+    expect(Date.parse(inventory.asOf)).toBeGreaterThan(Date.parse('2020-01-01T00:00:00Z'));
+    const again = `query ($asOf: DateTime) { inventory(asOf: $asOf) { asOf } }`;
+    expect(await app.data(again, { variables: inventory })).toEqual({ inventory });
+  });
+
   it('is not swept when somebody asks, nor is anybody of it looked up', async () => {
     app.forget();
     const { refreshInventory: refreshed } = await app.data<{

@@ -104,6 +104,13 @@ describe.each(DATABASES)('the inventory at a moment on %s', (database) => {
     );
   });
 
+  it('is of now before anything was recorded, and of that moment later on', async () => {
+    const first = new Date(rig.clock.now).toISOString();
+    expect(await store.momentOf(null)).toBe(first);
+    rig.clock.now += 60_000;
+    expect(await store.momentOf(null)).toBe(first);
+  });
+
   it('is told of no moment to come, and moves the head up to one that is asked for', async () => {
     await seedInventory(rig, ROWS);
     rig.clock.now = Date.parse(dayOf(70));

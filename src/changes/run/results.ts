@@ -1,8 +1,8 @@
 // What is recorded of a change that is done.
-import type { ChangeRecord } from '../../domain/change-set.ts';
+import type { Assignee } from '../../domain/assignee.ts';
+import type { AssignmentState, ChangeRecord } from '../../domain/change-set.ts';
 import { problem, type Problem } from '../../domain/problem.ts';
 import type { ChangeResult } from '../../store/changes/api.ts';
-import type { Observation } from './observe.ts';
 import type { RunDeps } from './run-deps.ts';
 
 /** DONE, with no request of its own. */
@@ -14,12 +14,14 @@ export function doneAs(
   return { changeId, phase: 'DONE', outcome, problem: found, upstreamRequestIds: [] };
 }
 
+/** What a read shows of an assignment, and of its assignee where it does. */
+interface Shown {
+  readonly after: AssignmentState | null;
+  readonly assignee?: Assignee | undefined;
+}
+
 /** VERIFIED: a read shows what was asked for. `now` in milliseconds. */
-export function verified(
-  changeId: string,
-  { after, assignee }: Pick<Observation, 'after' | 'assignee'>,
-  now: number,
-): ChangeResult {
+export function verified(changeId: string, { after, assignee }: Shown, now: number): ChangeResult {
   const verifiedAt = new Date(now).toISOString();
   return { ...doneAs(changeId, 'VERIFIED', null), after, assignee, verifiedAt };
 }

@@ -1,6 +1,6 @@
 // What is known of holdings that the lists of a vendor do not tell: changes of ours that are so recent, what was offered and not accepted, and
 // days of removal that are kept here.
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import { inStatements, numberArray, recordset } from '../../database/bulk.ts';
 import type { Db } from '../../database/tables.ts';
 import { jsonOf } from '../reads/statements/as-json.ts';
@@ -20,6 +20,8 @@ export interface KeptDays {
   readonly fired: ReadonlyMap<string, string>;
 }
 
+const PAIR = { licenseId: 'integer', assigneeId: 'integer' } as const;
+
 interface NotListed {
   readonly ownWrites: readonly OwnWrite[];
   readonly days: KeptDays;
@@ -38,23 +40,30 @@ export async function notListed(
   };
   if (assigneeIds.length === 0) return none;
   const ids = numberArray(assigneeIds);
-  const days = sql`select l.id as "licenseId", a.id as "assigneeId", s.removal_on as "removalOn", s.status from (
-      select * from scheduled_removals where account_key = ${account.key} and status = 'WAITING'
-      union all
-      select * from scheduled_removals where account_key = ${account.key} and status = 'FIRED'
-        and ended_at > ${new Date(now - FIRING_MS)}) s
-    join assignees a on a.account_no = ${account.no} and a.kind = s.assignee_kind and a.external_id = s.assignee_id
-    join licenses l on l.account_no = ${account.no} and l.external_id = s.license_id
-    where a.id = any(${ids})`;
   const writes = sql`select license_id as "licenseId", assignee_id as "assigneeId", until >= ${OFFERED} as "isOffer" from own_writes
     where assignee_id = any(${ids}) and until > ${readAt}`;
-  const { rows } = await sql<{ writes: readonly OwnWrite[]; days: readonly Day[] }>`
-    select ${jsonOf(writes)} as writes, ${jsonOf(days)} as days`.execute(tx);
+  // Hardly any account has days, and a join of all that a page has with none of them takes as long as the rest of it.
+  const { rows } = await sql<{ writes: readonly OwnWrite[]; hasDays: boolean }>`
+    select ${jsonOf(writes)} as writes, exists (${daysOf(account.key, now)}) as has_days`.execute(tx);
   const [found] = rows;
   if (found === undefined) return none;
-  const daysOf = (wanted: Day['status']): ReadonlyMap<string, string> =>
-    new Map(found.days.filter(({ status }) => status === wanted).map((day) => [pairOf(day), day.removalOn]));
-  return { ownWrites: found.writes, days: { waiting: daysOf('WAITING'), fired: daysOf('FIRED') } };
+  if (!found.hasDays) return { ...none, ownWrites: found.writes };
+  const { rows: days } = await sql<Day>`
+    select l.id as license_id, a.id as assignee_id, s.removal_on, s.status from (${daysOf(account.key, now)}) s
+    join assignees a on a.account_no = ${account.no} and a.kind = s.assignee_kind and a.external_id = s.assignee_id
+    join licenses l on l.account_no = ${account.no} and l.external_id = s.license_id
+    where a.id = any(${ids})`.execute(tx);
+  const of = (wanted: Day['status']): ReadonlyMap<string, string> =>
+    new Map(days.filter(({ status }) => status === wanted).map((day) => [pairOf(day), day.removalOn]));
+  return { ownWrites: found.writes, days: { waiting: of('WAITING'), fired: of('FIRED') } };
+}
+
+function daysOf(accountKey: string, now: number): RawBuilder<unknown> {
+  return sql`
+    select * from scheduled_removals where account_key = ${accountKey} and status = 'WAITING'
+    union all
+    select * from scheduled_removals where account_key = ${accountKey} and status = 'FIRED'
+      and ended_at > ${new Date(now - FIRING_MS)}`;
 }
 
 /** What a page tells, with the days that are kept here. A removal that has begun is known of what was to be removed, and of nothing that came since. */
@@ -77,7 +86,7 @@ export function withKeptDays(
 export async function endOffers({ tx, now }: Observation, accepted: readonly Pair[]): Promise<void> {
   for (const some of inStatements(accepted)) {
     await sql`update own_writes w set until = ${new Date(now)}
-      from ${recordset(some, { licenseId: 'integer', assigneeId: 'integer' })}
+      from ${recordset(some, PAIR)}
       where w.license_id = r.license_id and w.assignee_id = r.assignee_id`.execute(tx);
   }
 }
@@ -89,12 +98,20 @@ export interface Offers {
 }
 
 export async function offersIn(db: Db, accountNo: number): Promise<Offers> {
-  const { rows } = await sql<{ id: number; assigneeId: number }>`
-    select h.id, h.assignee_id from own_writes w
-    join holdings h on h.assignee_id = w.assignee_id and h.license_id = w.license_id
-    where w.until >= ${OFFERED} and h.account_no = ${accountNo}`.execute(db);
-  return {
-    holdings: new Set(rows.map(({ id }) => id)),
-    assignees: new Set(rows.map(({ assigneeId }) => assigneeId)),
-  };
+  const holdings = new Set<number>();
+  const assignees = new Set<number>();
+  // First those of all accounts: there are few or none, and the planner would look for them among all holdings.
+  const { rows: offered } = await sql<Pair>`
+    select license_id, assignee_id from own_writes where until >= ${OFFERED}`.execute(db);
+  for (const some of inStatements(offered)) {
+    const { rows } = await sql<{ id: number; assigneeId: number }>`
+      select h.id, h.assignee_id from ${recordset(some, PAIR)}
+      join holdings h on h.assignee_id = r.assignee_id and h.license_id = r.license_id
+      where h.account_no = ${accountNo}`.execute(db);
+    for (const { id, assigneeId } of rows) {
+      holdings.add(id);
+      assignees.add(assigneeId);
+    }
+  }
+  return { holdings, assignees };
 }

@@ -20,10 +20,15 @@ export async function askForSweep(tx: Tx, accountKey: string, now: number): Prom
   const asked = account.askedAt?.getTime() ?? 0;
   // A clock that was put back does not keep anybody from asking.
   if (asked <= now && now < asked + EVERY_MS) return { retryAt: new Date(asked + EVERY_MS).toISOString() };
-  // Where only the seats are being read, the planner queues a sweep when they are: it sees that one was asked for.
-  await sql`update inventory_accounts set asked_at = ${new Date(now)} where no = ${account.no}`.execute(tx);
+  // Where only the seats are being read, the planner queues a sweep when they are.
+  await askPlanner(tx, account.no, now);
   if (open?.status === 'RUNNING') return { sweepId: open.id, isNew: false };
   return (await queueSweep(tx, accountKey, 'ASKED', now)) ?? 'NOT_KEPT';
+}
+
+/** Lets the planner see that a sweep was asked for, which it queues unless one has begun since. */
+export async function askPlanner(tx: Tx, accountNo: number, now: number): Promise<void> {
+  await sql`update inventory_accounts set asked_at = ${new Date(now)} where no = ${accountNo}`.execute(tx);
 }
 
 interface OpenSweep {

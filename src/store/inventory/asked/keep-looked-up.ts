@@ -29,10 +29,11 @@ export async function keepLookedUp(
     listedAt: await holdingsListedAt(tx, account.no),
   });
   const observed = await observe(seen, shownBy(sightings));
-  const offers = await offersIn(tx, account.no);
-  const goneIds = await assigneeIds(tx, account.no, gone);
-  // Whom something is only offered to the vendor need not know.
-  const isGone = new Set(goneIds.filter((id) => !offers.assignees.has(id)));
+  const isGone = new Set(await assigneeIds(tx, account.no, gone));
+  if (isGone.size > 0) {
+    // Whom something is only offered to the vendor need not know.
+    for (const id of (await offersIn(tx, account.no)).assignees) isGone.delete(id);
+  }
   // Some are gone, and still named as holders.
   await confirm(seen, { ...observed, assignees: observed.assignees.filter((id) => !isGone.has(id)) });
   const isClosed = await close(seen, observed, [...isGone]);

@@ -13,6 +13,7 @@ import { finishObservation } from '../observing/finish.ts';
 import { lockAccount } from '../observing/observe.ts';
 import { listedAt } from '../sweeping/pages.ts';
 import type { Decided } from './api.ts';
+import { askPlanner } from './ask-for-sweep.ts';
 
 /**
  * A slice a transaction: others have their turn in between. Slices that were closed are forgotten, so that whoever asks again after a crash
@@ -60,7 +61,7 @@ async function release(
   now: number,
 ): Promise<void> {
   await sql`update sweeps set status = 'RELEASED' where id = ${sweepId}`.execute(tx);
-  await sql`update inventory_accounts set asked_at = ${new Date(now)} where no = ${account.no}`.execute(tx);
+  await askPlanner(tx, account.no, now);
 }
 
 async function accountOf(tx: Tx, sweepId: number): Promise<LockedAccount | null> {

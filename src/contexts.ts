@@ -2,6 +2,7 @@
 import type { Principal } from './auth/principal.ts';
 import type { Caller, Opened } from './changes/caller.ts';
 import { createChangeService } from './changes/change-service.ts';
+import type { HiddenNumbers } from './domain/inventory/hidden-number.ts';
 import type { InventoryAccount, RecordedAccount } from './domain/inventory/accounts.ts';
 import type { Current } from './domain/reload/current.ts';
 import type { Tracer } from './domain/telemetry/tracer.ts';
@@ -45,6 +46,10 @@ export function contextMaker(
   { pages, changes, metrics, tracer, standing, findingSettingsOf, contracts, dayOf, ...waits }: ContextParts,
 ): ServerOptions['contextFor'] {
   const { batched, covered } = metrics.reading;
+  const numbers: HiddenNumbers = {
+    hide: (kind, number) => changes.opened().store.numbers.hide(kind, number),
+    reveal: (kind, text) => changes.opened().store.numbers.reveal(kind, text),
+  };
   const paceOf = (field: string): Pace => ({ ...waits, lagged: (ms) => metrics.live.lagged(field, ms) });
   const [ofSets, ofEvents] = [paceOf('changeSetProgress'), paceOf('licenseEvents')];
   return (principal, call, forChanges, freshness = LIVE) => {
@@ -59,12 +64,13 @@ export function contextMaker(
     const anew = (): Readings => {
       const inventory = createInventoryService(opened, reader);
       const live = createLoaders(directory, reading, held, { batched, tracer });
-      const fresh = { accounts: directory, inventory, freshness, at, failures: new Map() };
+      const fresh = { accounts: directory, inventory, numbers, freshness, at, failures: new Map() };
       return {
         accounts: directory,
         loaders: createFreshLoaders(live, fresh),
         changes: createChangeService(changes, caller, { call: forChanges, ...ofSets }),
         inventory,
+        numbers,
       };
     };
     const history = createHistoryService(opened, reader, ofEvents);

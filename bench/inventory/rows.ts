@@ -143,7 +143,7 @@ function sections(): string[] {
     ['{"what":"LICENSES"}', '{"what":"ASSIGNEES","kind":"DEVICE"}', '{"what":"HOLDINGS","kind":"DEVICE"}'],
   ];
   return ACCOUNTS.flatMap(({ no, key, provider }, index) => [
-    `insert into inventory_accounts (key, provider, revision, baseline_at) values ('${key}', '${provider}', 1, ${BASELINE})`,
+    `insert into inventory_accounts (key, provider, recorded_at, baseline_at) values ('${key}', '${provider}', ${NOW}, ${BASELINE})`,
     `insert into inventory_sections (account_no, name, lists, complete_at)
       values (${no}, 'all', '[${lists[index]?.join(',')}]', ${NOW})`,
     `insert into sweeps (account_no, why, status, created_at, started_at, finished_at)

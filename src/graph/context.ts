@@ -1,5 +1,6 @@
 // What every resolver of a request shares.
 import type { Principal } from '../auth/principal.ts';
+import type { HiddenNumbers } from '../domain/inventory/hidden-number.ts';
 import type { CoverageStatus } from '../domain/coverage.ts';
 import type { ChangeService } from '../changes/change-service.ts';
 import type { MoneyService } from '../insight/money-service.ts';
@@ -22,6 +23,8 @@ export interface Readings extends Reads {
   readonly changes: ChangeService;
   /** What the caller may read of the inventory. */
   readonly inventory: InventoryService;
+  /** How numbers of rows are told. They are hidden, and revealed, once the store is open: whoever takes one from the caller waits for that. */
+  readonly numbers: HiddenNumbers;
 }
 
 export interface GraphContext extends Readings {

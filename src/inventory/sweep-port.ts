@@ -1,4 +1,5 @@
 // What sweeping works with.
+import type { HiddenNumbers } from '../domain/inventory/hidden-number.ts';
 import type { Log } from '../domain/log.ts';
 import type { SweepMeter } from '../domain/telemetry/sweep-meter.ts';
 import type { Tracer } from '../domain/telemetry/tracer.ts';
@@ -17,7 +18,7 @@ export interface SweepSettings {
 }
 
 export interface SweepDeps {
-  readonly store: Sweeping;
+  readonly store: Sweeping & { readonly numbers: HiddenNumbers };
   /** The accounts of the configuration in force, by key. */
   readonly accounts: () => ReadonlyMap<string, ProviderAccount>;
   readonly settingsOf: (accountKey: string) => SweepSettings;

@@ -89,7 +89,9 @@ async function runSections(run: Run): Promise<void> {
   if (sweep.why === 'SEATS') return;
   const { status, why, ms, calls, rows, added, changed, closed, heldBack } = ended;
   const figures = { status, why, ms, calls, rows, added, changed, closed, heldBack };
-  deps.log.info({ account: sweep.accountKey, sweep: sweep.sweepId, ...figures }, 'an account was swept');
+  // As the API names it.
+  const id = deps.store.numbers.hide('SWEEP', sweep.sweepId);
+  deps.log.info({ account: sweep.accountKey, sweep: id, ...figures }, 'an account was swept');
 }
 
 async function runSection(run: Run, begun: SectionState): Promise<Progress> {

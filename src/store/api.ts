@@ -1,5 +1,6 @@
 // The store of the change engine, as the engine sees it. Every method may throw ProblemError: STORE_UNAVAILABLE when the
 // database cannot be reached, in which case a write may or may not have been kept; all of them can be made again.
+import type { HiddenNumbers } from '../domain/inventory/hidden-number.ts';
 import type { Audit } from './audit/api.ts';
 import type { Changes, OwnChanges } from './changes/api.ts';
 import type { Connections } from '../domain/telemetry/figures.ts';
@@ -39,6 +40,8 @@ export interface Store
     Findings,
     FindingLooks,
     Measured {
+  /** How numbers of its rows are told to callers. */
+  readonly numbers: HiddenNumbers;
   /** Whether the database answers and takes writes; throws STORE_UNAVAILABLE when not. For readiness. */
   ping(): Promise<void>;
   /** How the pool of connections is used at the moment; null where there is none. */

@@ -7,6 +7,8 @@ export interface DeferredOpen<T> {
   begun(): boolean;
   /** Begins when nobody has. Waits for the attempt under way; throws ProblemError when the last one failed. */
   ready(): Promise<T>;
+  /** What was opened, for what has come out of it. Throws before. */
+  opened(): T;
   /** Gives up trying; what was opened, or null. */
   stop(): Promise<T | null>;
 }
@@ -22,11 +24,13 @@ export function deferOpen<T>(
 ): DeferredOpen<T> {
   const stopping = new AbortController();
   let attempt: Promise<T | ProblemError> | null = null;
+  let there: { readonly opened: T } | null = null;
 
   async function tryOnce(): Promise<T | ProblemError> {
     try {
       const opened = await open(stopping.signal);
       deps.outage.over();
+      there = { opened };
       return opened;
     } catch (error) {
       const failure = asProblemError(error);
@@ -55,6 +59,10 @@ export function deferOpen<T>(
       // The errors of opening are ProblemErrors, and nothing that is opened is one.
       if (isFailure(opened)) throw opened;
       return opened;
+    },
+    opened() {
+      if (there === null) throw new Error('nothing has been opened yet');
+      return there.opened;
     },
     async stop() {
       stopping.abort();

@@ -1,4 +1,5 @@
 // Opens the store: the database, its migrations and its jobs, offered as one object.
+import type { HiddenNumbers } from '../domain/inventory/hidden-number.ts';
 import type { Store } from './api.ts';
 import { audit } from './audit/audit-log.ts';
 import { changes } from './changes/changes.ts';
@@ -14,6 +15,7 @@ import type { Queried } from './database/timing.ts';
 import { mustTakeWrites, reading } from './database/transactions.ts';
 import { measured } from './figures.ts';
 import { findings } from './findings/findings.ts';
+import { hiddenNumbers } from './hidden-numbers.ts';
 import { createOutage, type Outage } from './outage.ts';
 import { sweeping } from './inventory/sweeping/sweeps.ts';
 import { inventoryRetention } from './inventory/retention/retain-inventory.ts';
@@ -67,7 +69,9 @@ export async function storeOver(database: Database, deps: StoreDeps): Promise<St
     if (migrations.length > 0)
       deps.log.info({ migrations }, 'the tables of the database were brought up to date');
     const outage = deps.outage ?? createOutage(deps);
-    return createStore(database, await openQueues(database.boss, { ...deps, outage }), { ...deps, outage });
+    const numbers = await hiddenNumbers(withColumnNames(database.db));
+    const queues = await openQueues(database.boss, { ...deps, outage });
+    return createStore(database, queues, { ...deps, outage, numbers });
   } catch (error) {
     await database.close().catch(() => undefined);
     throw storeError(error);
@@ -77,7 +81,13 @@ export async function storeOver(database: Database, deps: StoreDeps): Promise<St
 function createStore(
   database: Database,
   queues: JobQueues,
-  { now, newId, outage, opened }: StoreDeps & { readonly outage: Outage },
+  {
+    now,
+    newId,
+    outage,
+    opened,
+    numbers,
+  }: StoreDeps & { readonly outage: Outage; readonly numbers: HiddenNumbers },
 ): Store {
   const db = withColumnNames(database.db);
   const notices = openNotices(database);
@@ -108,6 +118,7 @@ function createStore(
     ...inventoryAsked(context),
     ...inventoryRetention(context),
     ...findings(context),
+    numbers,
     connections: () => database.connections?.() ?? null,
     watchSet: (setId) => notices.watchSet(setId),
     watchEvents: () => notices.watchEvents(),

@@ -77,7 +77,7 @@ describe('whoever releases a held sweep', () => {
     const held = await sweep('ASKED');
     expect(held).toMatchObject({ status: 'HELD', heldBack: 60 });
     clock.now += 1_000;
-    const { problem } = await asked.releaseSweep(String(held.id), { reason: null, ticket: null });
+    const { problem } = await asked.releaseSweep(held.id, { reason: null, ticket: null });
     expect(problem).toBeNull();
     await createSweeper(deps()).planSweeps(new AbortController().signal);
     expect(await query(`select why from sweeps where status = 'QUEUED'`)).toEqual([{ why: 'ASKED' }]);

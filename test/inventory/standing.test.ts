@@ -8,7 +8,7 @@ const START = Date.parse('2031-05-01T10:00:00.000Z');
 const at = (minutes: number): string => new Date(START + minutes * MINUTE_MS).toISOString();
 
 const SWEEP: Sweep = {
-  id: '1',
+  id: 1,
   status: 'COMPLETE',
   why: 'DUE',
   startedAt: at(0),

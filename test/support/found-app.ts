@@ -8,7 +8,9 @@ import {
   type FindingConfidence,
   type FindingSeverity,
 } from '../../src/domain/insight/finding.ts';
-import { until } from './assertions.ts';
+import { hideWith } from '../../src/store/hidden-numbers.ts';
+import { idOf } from './app.ts';
+import { present, until } from './assertions.ts';
 import { createDatabase } from './databases.ts';
 import { useSweptApp, type SweptOptions } from './inventory.ts';
 import { opened } from './lifecycle.ts';
@@ -43,6 +45,8 @@ interface FoundApp {
   readonly app: TestApp;
   /** Instead of those that there are. Gives their numbers, in the order given. */
   write(findings: readonly WrittenFinding[]): Promise<readonly number[]>;
+  /** The id that the graph gives the finding with this number. */
+  idOfFinding(row: number | undefined): Promise<string>;
   query(statement: string, values?: readonly unknown[]): Promise<readonly Row[]>;
   /** Holdings of an account, by license and holder; `where` is about licenses `l` and assignees `a`. */
   holdingsOf(accountKey: string, where?: string): Promise<readonly Held[]>;
@@ -64,6 +68,11 @@ export function useFoundApp(options: SweptOptions = {}): FoundApp {
   return {
     app,
     query,
+    async idOfFinding(row) {
+      const [hidden] = await query('select key from hidden_numbers');
+      const numbers = hideWith(Buffer.from(String(hidden?.['key']), 'hex'));
+      return idOf('Finding', numbers.hide('FINDING', present(row)));
+    },
     async write(findings) {
       await query('delete from findings');
       await query('delete from finding_dismissals');

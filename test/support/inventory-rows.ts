@@ -305,6 +305,7 @@ export async function seedInventory({ query }: Pick<Rig, 'query'>, rows: Invento
     history.map((row) => ({ ...row, closedOrigin: 'EXTERNAL' })),
   );
   await query(`update events_head set at = '${LAST_SEEN}'`);
+  await query(`update inventory_accounts set recorded_at = '${LAST_SEEN}'`);
   await query('analyze');
 }
 

@@ -30,7 +30,7 @@ export interface SweepSection {
 
 /** One reading of an account into the inventory. Times are RFC 3339 UTC. */
 export interface Sweep {
-  readonly id: string;
+  readonly id: number;
   readonly status: SweepStatus;
   readonly why: SweepReason;
   /** null while it is queued. */

@@ -1,6 +1,7 @@
 // Whether the provider answers or the inventory does, by what the caller takes.
 import { complete, type AccountCoverage } from '../../domain/coverage.ts';
 import { ageIn, isOutage, type Freshness } from '../../domain/inventory/freshness.ts';
+import type { HiddenNumbers } from '../../domain/inventory/hidden-number.ts';
 import type { Problem, ProblemError } from '../../domain/problem.ts';
 import type { InventoryService } from '../../inventory/reading/inventory-service.ts';
 import type { AccountDirectory } from '../../loaders/accounts.ts';
@@ -9,6 +10,7 @@ import type { AccountDirectory } from '../../loaders/accounts.ts';
 export interface FreshContext {
   readonly accounts: AccountDirectory;
   readonly inventory: InventoryService;
+  readonly numbers: HiddenNumbers;
   readonly freshness: Freshness;
   /** RFC 3339 UTC: when the request came. */
   readonly at: string;

@@ -2,6 +2,7 @@
 // without asking the provider where they are young enough.
 import type { AssigneeKind } from '../../domain/account.ts';
 import type { AssigneeOf } from '../../domain/assignee.ts';
+import type { HiddenNumbers } from '../../domain/inventory/hidden-number.ts';
 import { isOutage } from '../../domain/inventory/freshness.ts';
 import { earliest, listedWholeAt, type SectionTime } from '../../domain/inventory/list-times.ts';
 import type { Found, FoundAssignment, Place } from '../../domain/inventory/search.ts';
@@ -108,6 +109,7 @@ function allHeldWholeAt(
 /** Undefined where the caller takes the provider's rows alone. */
 function insteadOf<T>(context: FreshContext, list: KeptList<T>): Instead<T> | undefined {
   const { accountKey, wholeAt, find, hasHolder, isKeyed = false } = list;
+  const { numbers } = context;
   const { staleIfError } = context.freshness;
   const maxAge = isKeyed ? context.freshness.maxAge : null;
   if (maxAge === null && staleIfError === null) return undefined;
@@ -126,18 +128,20 @@ function insteadOf<T>(context: FreshContext, list: KeptList<T>): Instead<T> | un
       return true;
     },
     async read(cursor): Promise<Page<T>> {
-      const { items, found } = await find(cursor === null ? null : placeIn(cursor, hasHolder));
+      await context.inventory.ready();
+      const { items, found } = await find(cursor === null ? null : placeIn(cursor, hasHolder, numbers));
       const last = found.rows.at(-1);
-      const next = found.hasNext && last !== undefined ? JSON.stringify(placeText(last.place)) : null;
+      const next =
+        found.hasNext && last !== undefined ? JSON.stringify(placeText(last.place, numbers)) : null;
       return { items, next, total: null };
     },
   };
 }
 
 /** A place that a cursor of ours goes on from; it may have been tampered with. */
-function placeIn(text: string, hasHolder: boolean): Place {
+function placeIn(text: string, hasHolder: boolean, numbers: HiddenNumbers): Place {
   try {
-    return placeFrom(JSON.parse(text), { value: 'TEXT', hasHolder });
+    return placeFrom(JSON.parse(text), { places: { value: 'TEXT', hasHolder }, numbers });
   } catch {
     throw badCursor();
   }

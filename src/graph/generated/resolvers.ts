@@ -1383,7 +1383,7 @@ export type Inventory = {
   __typename?: 'Inventory';
   /** Every account of the caller, in the order of the configuration: how recent and how whole its copy is. */
   accounts: Array<InventoryAccount>;
-  /** The moment that answers are of. The argument `asOf` takes it: the same question then has the same answer, whenever it is asked. Names, facts and the vendors' own dates of assignment have no history: they are those that were told last. */
+  /** The moment that answers are of: without one, that at which something was last recorded of what the caller sees. The argument `asOf` takes it: the same question then has the same answer, whenever it is asked. Names, facts and the vendors' own dates of assignment have no history: they are those that were told last. */
   asOf: Scalars['DateTime']['output'];
   /** Who holds what. */
   assignments?: Maybe<LicenseAssignmentConnection>;

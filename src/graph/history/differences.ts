@@ -22,7 +22,7 @@ export const licenseDiff: NonNullable<QueryResolvers['licenseDiff']> = async (
   { from, to, filter, ...page },
   context,
 ) => {
-  const { accounts, history, inventory } = context;
+  const { accounts, history, inventory, numbers } = context;
   checkSpan({ from, to });
   if ([filter?.search, filter?.user, filter?.device].some((one) => one != null)) {
     throw callerError(
@@ -49,6 +49,7 @@ export const licenseDiff: NonNullable<QueryResolvers['licenseDiff']> = async (
       },
       coverage,
       places: { value: 'NONE', hasHolder: true },
+      numbers,
     },
     { ...page, scope: JSON.stringify(['licenseDiff', from, to, filter]) },
   );

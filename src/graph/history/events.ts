@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { AssignmentState } from '../../domain/change-set.ts';
 import type { EventState, LicenseEvent } from '../../domain/inventory/events.ts';
 import type { EventFilter } from '../../domain/inventory/history.ts';
+import type { HiddenNumbers } from '../../domain/inventory/hidden-number.ts';
 import { ProblemError, callerError } from '../../domain/problem.ts';
 import type { FollowedEvent } from '../../inventory/reading/follow-events.ts';
 import type { AccountDirectory } from '../../loaders/accounts.ts';
@@ -26,28 +27,30 @@ import type { EventModel } from './models.ts';
 export const licenseEvents: NonNullable<QueryResolvers['licenseEvents']> = async (
   _root,
   { filter, fromNow, ...page },
-  { accounts, history },
+  { accounts, history, inventory, numbers },
 ) => {
   const first = checkFirst(page.first);
   const wanted = readFilter(accounts, filter);
   const scope = scopeOf(wanted);
+  await inventory.ready();
+  const sealed = (place: number): string => sealPlace(place, scope, numbers);
   if (fromNow) {
     if (page.after != null)
       throw callerError('BAD_INPUT', '`fromNow` and `after` name two places to begin at.');
-    return { ...NOTHING, end: seal(scope, [await history.lastEvent()]) };
+    return { ...NOTHING, end: sealed(await history.lastEvent()) };
   }
-  const after = page.after == null ? null : placeIn(page.after, scope);
+  const after = page.after == null ? null : placeIn(page.after, scope, numbers);
   const { events, hasNext, readTo, isAgeing } = await history.events({ filter: wanted, after, first });
   const rows = events.map((event, index) => ({
     value: { event, before: events[index - 1]?.seq ?? after, scope },
-    cursor: () => seal(scope, [event.seq]),
+    cursor: () => sealed(event.seq),
   }));
   const end = events.at(-1)?.seq ?? (after === null || isAgeing ? readTo : after);
   return {
     ...NOTHING,
     rows,
     next: hasNext ? (rows.at(-1)?.cursor ?? null) : null,
-    end: seal(scope, [end]),
+    end: sealed(end),
   };
 };
 
@@ -56,10 +59,11 @@ const NOTHING = { rows: [], next: null, coverage: [], total: null, failure: null
 type Seen = EventModel | ProblemError;
 
 export const followedEvents: NonNullable<SubscriptionResolvers['licenseEvents']> = {
-  async subscribe(_root, { filter, after }, { accounts, history }) {
+  async subscribe(_root, { filter, after }, { accounts, history, inventory, numbers }) {
     const wanted = readFilter(accounts, filter);
     const scope = scopeOf(wanted);
-    const place = after == null ? null : placeIn(after, scope);
+    await inventory.ready();
+    const place = after == null ? null : placeIn(after, scope, numbers);
     return inList(await history.follow(wanted, place), scope);
   },
   // A problem that is given back becomes the error of its event.
@@ -94,21 +98,27 @@ function scopeOf(filter: EventFilter): string {
   return JSON.stringify(['licenseEvents', filter]);
 }
 
-const Place = z.tuple([z.int().min(0)]);
+const Place = z.tuple([z.string()]);
 
-function placeIn(cursor: string, scope: string): number {
+function sealPlace(place: number, scope: string, numbers: HiddenNumbers): string {
+  return seal(scope, [numbers.hide('EVENT', place)]);
+}
+
+function placeIn(cursor: string, scope: string, numbers: HiddenNumbers): number {
   const parsed = Place.safeParse(unseal(cursor, scope));
-  if (!parsed.success) throw badCursor();
-  return parsed.data[0];
+  const place = parsed.success ? numbers.reveal('EVENT', parsed.data[0]) : null;
+  if (place === null) throw badCursor();
+  return place;
 }
 
 /** Names in events are those of the inventory. */
 const source = readAlong(null);
 
 export const licenseEvent: LicenseEventResolvers = {
-  id: ({ event }) => encodeParts(['LicenseEvent', String(event.seq)]),
-  cursor: ({ event, scope }) => seal(scope, [event.seq]),
-  previousCursor: ({ before, scope }) => (before === null ? null : seal(scope, [before])),
+  id: ({ event }, _args, { numbers }) => encodeParts(['LicenseEvent', numbers.hide('EVENT', event.seq)]),
+  cursor: ({ event, scope }, _args, { numbers }) => sealPlace(event.seq, scope, numbers),
+  previousCursor: ({ before, scope }, _args, { numbers }) =>
+    before === null ? null : sealPlace(before, scope, numbers),
   at: ({ event }) => event.at,
   notBefore: ({ event }) => event.notBefore,
   what: ({ event }) => event.what,

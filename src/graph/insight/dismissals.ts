@@ -47,7 +47,8 @@ async function say(
     checkNumber(input.ids);
     const texts = checkTexts(input);
     const dismissal = dismissalOf();
-    const named = input.ids.map((text) => attempt(() => findingOfId(text)));
+    await context.inventory.ready();
+    const named = input.ids.map((text) => attempt(() => findingOfId(text, context.numbers)));
     const ids = [...new Set(named.flatMap((one) => (one instanceof ProblemError ? [] : [one])))];
     const there = await context.insight.dismissFindings({ ids, dismissal, ...texts });
     const problems = named.flatMap((one, place) => problemOf(one, place, there));

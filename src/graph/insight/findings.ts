@@ -35,7 +35,8 @@ export const findings: NonNullable<QueryResolvers['findings']> = async (
   { filter, orderBy, ...page },
   context,
 ) => {
-  const { insight } = context;
+  const { insight, numbers } = context;
+  await context.inventory.ready();
   const wanted = findingFilter(context.accounts, filter);
   const selected = selectAccounts(context.accounts, filter);
   const visible = selected.map(({ key }) => key);
@@ -49,6 +50,7 @@ export const findings: NonNullable<QueryResolvers['findings']> = async (
       count: () => insight.countFindings({ visible, filter: wanted }),
       coverage: () => coverageOfFindings(context, selected),
       places: { value: VALUE_OF[sort.field], hasHolder: false },
+      numbers,
     },
     { ...page, scope: JSON.stringify(['findings', filter, sort]) },
   );
@@ -87,7 +89,7 @@ export const findingSummaryFields: FindingSummaryResolvers = {
 };
 
 export const finding: FindingResolvers = {
-  id: ({ id }) => findingId(id),
+  id: ({ id }, _args, { numbers }) => findingId(id, numbers),
   subject: (found) => found,
   since: ({ firstAt }) => firstAt,
   lastSeenAt: ({ lastAt }) => lastAt,

@@ -1,19 +1,18 @@
-// Ids of findings. They are numbers of rows, and no node of the graph has them.
+// Ids of findings. They are hidden numbers of rows, and no node of the graph has them.
+import type { HiddenNumbers } from '../../domain/inventory/hidden-number.ts';
 import { callerError, type ProblemError } from '../../domain/problem.ts';
 import { encodeParts } from '../nodes/ids.ts';
 
-/** The database has no larger numbers of rows. */
-const LARGEST = 2_147_483_647;
-
-export function findingId(row: number): string {
-  return encodeParts(['Finding', String(row)]);
+export function findingId(row: number, numbers: HiddenNumbers): string {
+  return encodeParts(['Finding', numbers.hide('FINDING', row)]);
 }
 
 /** Throws BAD_ID for a text that `findingId` does not give. */
-export function findingOfId(text: string): number {
-  const row = /^\["Finding","(\d{1,10})"\]$/.exec(Buffer.from(text, 'base64url').toString('utf8'))?.[1];
+export function findingOfId(text: string, numbers: HiddenNumbers): number {
+  const hidden = /^\["Finding","([\w-]+)"\]$/.exec(Buffer.from(text, 'base64url').toString('utf8'))?.[1];
+  const row = hidden === undefined ? null : numbers.reveal('FINDING', hidden);
   // Base64 has several spellings of one value: only the one given out counts.
-  if (row !== undefined && Number(row) <= LARGEST && findingId(Number(row)) === text) return Number(row);
+  if (row !== null && findingId(row, numbers) === text) return row;
   throw callerError(
     'BAD_ID',
     'This is not the id of a finding.',

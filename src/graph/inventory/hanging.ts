@@ -68,7 +68,7 @@ export function keptHoldings(
   const found = holdings.length > first ? holdings.slice(0, first) : holdings;
   const rows = found.map((row) => ({
     value: holdingModel(row, assignee),
-    cursor: () => seal(scopeOf(hookOf(assignee)), placeText(row.place)),
+    cursor: () => seal(scopeOf(hookOf(assignee)), placeText(row.place, context.numbers)),
   }));
   let read: Connection | Assignments | null = null;
   const whole = async (): Promise<Connection> => await (read ??= readHoldings(assignee, page, context));
@@ -147,7 +147,7 @@ function hangingOn(
   page: PageArguments,
   context: GraphContext,
 ): Connection | Assignments {
-  const { inventory, accounts } = context;
+  const { inventory, accounts, numbers } = context;
   const pageIn = ({ visible, coverage }: Looked): Connection | Assignments =>
     keptPage(
       {
@@ -160,6 +160,7 @@ function hangingOn(
         count: () => inventory.countAssignments({ visible, filter: ref, asOf }),
         coverage,
         places: OF_HOLDINGS,
+        numbers,
       },
       {
         first: page.first ?? null,
@@ -211,7 +212,7 @@ export async function personHoldings(
   context: GraphContext,
 ): Assignments {
   const { asOf } = person.source;
-  const { inventory } = context;
+  const { inventory, numbers } = context;
   const users = await usersOf(person, context);
   const assignees = users.map(({ kind, accountKey, externalId }) => ({ kind, accountKey, externalId }));
   const rows = await Promise.all(assignees.map((ref) => inventory.assignee(ref)));
@@ -229,6 +230,7 @@ export async function personHoldings(
       count: () => inventory.countAssignments({ visible, filter: { assignees }, asOf }),
       coverage,
       places: OF_HOLDINGS,
+      numbers,
     },
     { ...page, scope: JSON.stringify(['inventory', 'person', person.email, asOf]) },
   );

@@ -167,5 +167,6 @@ export const inventoryAccount: InventoryAccountResolvers = {
 };
 
 export const sweep: SweepResolvers = {
+  id: ({ id }, _args, { numbers }) => numbers.hide('SWEEP', id),
   sections: ({ sections }) => [...sections],
 };

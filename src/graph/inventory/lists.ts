@@ -51,7 +51,7 @@ export interface ListOf<Filter, Field> {
   readonly asOf: string | null;
 }
 
-type Reads = Pick<GraphContext, 'accounts' | 'inventory'>;
+type Reads = Pick<GraphContext, 'accounts' | 'inventory' | 'numbers'>;
 
 export async function keptLicenses(
   context: Reads,
@@ -61,7 +61,7 @@ export async function keptLicenses(
   if (asOf !== null && filter.findings !== undefined) {
     throw withoutHistory('The inventory tells findings about licenses as they are now.');
   }
-  const { inventory } = context;
+  const { inventory, numbers } = context;
   const { visible, coverage } = await lookedAt(context, accounts, { asOf });
   return keptPage(
     {
@@ -70,6 +70,7 @@ export async function keptLicenses(
       count: () => inventory.countLicenses({ visible, filter, asOf }),
       coverage,
       places: { value: VALUE_OF[sort.field], hasHolder: false },
+      numbers,
     },
     page,
   );
@@ -87,7 +88,7 @@ export async function keptAssignees<K extends AssigneeKind>(
 ): Promise<ConnectionModel<AssigneeOf<K>>> {
   if (asOf !== null)
     throw withoutHistory('The inventory tells users, devices, workspaces and entities as they are now.');
-  const { inventory } = context;
+  const { inventory, numbers } = context;
   const { visible, coverage } = await lookedAt(context, accounts, { asOf, kind });
   const along = lookAhead(info).rows().field('assignments').present ? { holdings: FEW_LICENSES } : {};
   return keptPage(
@@ -97,6 +98,7 @@ export async function keptAssignees<K extends AssigneeKind>(
       count: () => inventory.countAssignees(kind, { visible, filter, asOf }),
       coverage,
       places: { value: VALUE_OF[sort.field], hasHolder: false },
+      numbers,
     },
     page,
   );
@@ -108,7 +110,7 @@ export async function keptAssignments(
   page: PageRequest,
 ): Promise<ConnectionModel<AssignmentModel>> {
   checkHistory(filter, asOf);
-  const { inventory } = context;
+  const { inventory, numbers } = context;
   const { visible, coverage } = await lookedAt(context, accounts, { asOf });
   return keptPage(
     {
@@ -117,6 +119,7 @@ export async function keptAssignments(
       count: () => inventory.countAssignments({ visible, filter, asOf }),
       coverage,
       places: { value: VALUE_OF[sort.field], hasHolder: true },
+      numbers,
     },
     page,
   );

@@ -2,13 +2,13 @@
 import { z } from 'zod';
 import { isIncomplete, type AccountCoverage } from '../../domain/coverage.ts';
 import { isCalendarDay } from '../../domain/instant.ts';
+import type { HiddenNumbers } from '../../domain/inventory/hidden-number.ts';
 import type { Found, FoundRow, Place } from '../../domain/inventory/search.ts';
 import { checkFirst, type ConnectionModel, type PageRequest } from '../lists/connection.ts';
 import { badCursor, seal, unseal } from '../lists/cursors.ts';
 
 /** The database has no larger numbers of rows. */
-const RowId = z.int().min(0).max(2_147_483_647);
-const OffsetText = z.tuple([RowId]);
+const OffsetText = z.tuple([z.int().min(0).max(2_147_483_647)]);
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}Z$/;
@@ -51,6 +51,7 @@ interface KeptList<Row, T> {
   readonly count: () => Promise<number>;
   readonly coverage: () => Promise<readonly AccountCoverage[]>;
   readonly places: Places;
+  readonly numbers: HiddenNumbers;
 }
 
 /** A page of rows that have places: at once where they are found at once. */
@@ -59,7 +60,7 @@ export function keptPage<Row, T>(
   page: PageRequest,
 ): ConnectionModel<T> | Promise<ConnectionModel<T>> {
   const first = checkFirst(page.first, page.most);
-  const after = page.after == null ? null : placeFrom(unseal(page.after, page.scope), list.places);
+  const after = page.after == null ? null : placeFrom(unseal(page.after, page.scope), list);
   const found = list.find({ first, after });
   return found instanceof Promise
     ? found.then((rows) => connectionOf(list, page, rows))
@@ -67,13 +68,13 @@ export function keptPage<Row, T>(
 }
 
 function connectionOf<Row, T>(
-  { modelOf, count, coverage }: KeptList<Row, T>,
+  { modelOf, count, coverage, numbers }: KeptList<Row, T>,
   page: PageRequest,
   found: Found<Row>,
 ): ConnectionModel<T> {
   const rows = found.rows.map((row) => ({
     value: modelOf(row),
-    cursor: () => seal(page.scope, placeText(row.place)),
+    cursor: () => seal(page.scope, placeText(row.place, numbers)),
   }));
   const isWhole = page.after == null && !found.hasNext;
   return {
@@ -123,19 +124,27 @@ export function counted(
 }
 
 /** A place as cursors hold it. */
-export function placeText({ value, id, holder }: Place): readonly unknown[] {
-  return holder === undefined ? [value, id] : [value, id, holder];
+export function placeText({ value, id, holder }: Place, numbers: HiddenNumbers): readonly unknown[] {
+  return [value, ...[id, ...(holder === undefined ? [] : [holder])].map((one) => numbers.hide('ROW', one))];
 }
 
 /** The place that a cursor holds. Throws BAD_CURSOR for anything that is none. */
-export function placeFrom(given: unknown, { value: kind, hasHolder }: Places): Place {
+export function placeFrom(
+  given: unknown,
+  { places: { value: kind, hasHolder }, numbers }: Pick<KeptList<never, never>, 'places' | 'numbers'>,
+): Place {
   const Value = VALUES[kind].nullable();
+  const Row = z.string().transform((text) => numbers.reveal('ROW', text) ?? refused());
   const parsed = hasHolder
-    ? z.tuple([Value, RowId, RowId]).safeParse(given)
-    : z.tuple([Value, RowId]).safeParse(given);
+    ? z.tuple([Value, Row, Row]).safeParse(given)
+    : z.tuple([Value, Row]).safeParse(given);
   if (!parsed.success) throw badCursor();
   const [value, id, holder] = parsed.data;
   return holder === undefined ? { value, id } : { value, id, holder };
+}
+
+function refused(): never {
+  throw badCursor();
 }
 
 function offsetIn(cursor: string, scope: string): number {

@@ -1,6 +1,7 @@
 // Mutations of the inventory: what is to be read now, and what becomes of a sweep that is held.
 import type { AssigneeRef } from '../../domain/inventory/search.ts';
 import { ProblemError, type Problem } from '../../domain/problem.ts';
+import { noSuchSweep } from '../../inventory/asked/asked-service.ts';
 import { renew, type GraphContext } from '../context.ts';
 import type {
   InventoryAssigneeRef,
@@ -116,7 +117,7 @@ export const resolveHeldSweep: NonNullable<MutationResolvers['resolveHeldSweep']
 ) => {
   try {
     const by = checkTexts(input);
-    const { sweep, problem } = await context.asked.releaseSweep(input.sweepId, by);
+    const { sweep, problem } = await context.asked.releaseSweep(await sweepOfId(input.sweepId, context), by);
     return { sweep, problems: problem === null ? [] : [problem] };
   } catch (error) {
     return { sweep: null, problems: [problemForCaller(error)] };
@@ -124,6 +125,13 @@ export const resolveHeldSweep: NonNullable<MutationResolvers['resolveHeldSweep']
     renew(context);
   }
 };
+
+async function sweepOfId(text: string, { inventory, numbers }: GraphContext): Promise<number> {
+  await inventory.ready();
+  const sweepId = numbers.reveal('SWEEP', text);
+  if (sweepId === null) throw noSuchSweep();
+  return sweepId;
+}
 
 function at(problem: Problem, path: readonly string[]): Problem {
   return { ...problem, path };

@@ -28,7 +28,7 @@ export interface AskedService {
   /** Nothing is asked for any more when the time of the request is over. */
   askForSweep(accountKey: string): Promise<AskedFor>;
   /** The sweep as it is then; with SWEEP_NOT_HELD where there was nothing to decide. Throws BAD_ID for one that is not there or not for this caller. */
-  releaseSweep(id: string, by: Pick<Decided, 'reason' | 'ticket'>): Promise<DecidedOn>;
+  releaseSweep(sweepId: number, by: Pick<Decided, 'reason' | 'ticket'>): Promise<DecidedOn>;
 }
 
 /** The store, with the jobs. */
@@ -62,7 +62,7 @@ export function createAskedService(opened: () => Promise<AskedStore>, caller: As
       return refs.map((ref) => byKey.get(ref.accountKey)?.(ref) ?? failed(unknownAccount(ref.accountKey)));
     },
     askForSweep: async (accountKey) => askForSweep(await opened(), caller, accountKey),
-    releaseSweep: async (id, by) => releaseSweep(await opened(), caller, { id, by }),
+    releaseSweep: async (sweepId, by) => releaseSweep(await opened(), caller, { sweepId, by }),
   };
 }
 
@@ -117,19 +117,17 @@ async function askForSweep(
 }
 
 interface Decision {
-  readonly id: string;
+  readonly sweepId: number;
   readonly by: Pick<Decided, 'reason' | 'ticket'>;
 }
 
 async function releaseSweep(
   store: AskedStore,
   { accounts, name }: AskingCaller,
-  { id, by }: Decision,
+  { sweepId, by }: Decision,
 ): Promise<DecidedOn> {
-  // Numbers of nine digits are within those of the database; as many sweeps there never are.
-  const sweepId = /^[1-9]\d{0,8}$/.test(id) ? Number(id) : null;
-  const found = sweepId === null ? null : await store.sweepById(sweepId);
-  if (sweepId === null || found === null || !accounts.has(found.accountKey)) throw noSuchSweep();
+  const found = await store.sweepById(sweepId);
+  if (found === null || !accounts.has(found.accountKey)) throw noSuchSweep();
   const was = await store.releaseHeldSweep(sweepId, { principal: name, ...by });
   if (was === null) throw noSuchSweep();
   if (was !== 'HELD') return { sweep: found.sweep, problem: notHeld(found.accountKey, was).problem };
@@ -138,7 +136,8 @@ async function releaseSweep(
 
 const WHERE_SWEEPS_ARE = 'Look at `inventory { accounts { status sweep { id status } } }`.';
 
-function noSuchSweep(): ProblemError {
+/** The id of a sweep that there is not, or not for this caller: the answer is the same for both. */
+export function noSuchSweep(): ProblemError {
   return new ProblemError(
     problem('BAD_ID', 'CALLER', 'There is no such sweep.', { path: ['sweepId'], hint: WHERE_SWEEPS_ARE }),
   );

@@ -26,7 +26,7 @@ type HistoryStore = InventoryHistory & Pick<Notices, 'watchEvents'>;
 /** Every method throws ProblemError: STORE_UNAVAILABLE while the database cannot be reached. */
 export interface HistoryService {
   events(query: Omit<EventsQuery, 'visible'>): Promise<EventsPage>;
-  /** The place behind everything that has happened so far. */
+  /** The place behind everything that has happened so far in the accounts of the caller. */
   lastEvent(): Promise<number>;
   /** What comes behind a place; null: from now on. */
   follow(filter: EventFilter, after: number | null): Promise<AsyncGenerator<FollowedEvent, void, void>>;
@@ -57,7 +57,7 @@ export function createHistoryService(
   const days = createSeatDays(read);
   const events: HistoryService['events'] = (query) =>
     read((store) => store.eventsBehind({ ...query, visible: accountKeys }));
-  const lastEvent = () => read((store) => store.lastEvent());
+  const lastEvent = () => read((store) => store.lastEvent(accountKeys));
   return {
     events,
     lastEvent,

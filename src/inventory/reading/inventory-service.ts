@@ -27,7 +27,6 @@ type InventoryStore = InventoryReads & InventoryAccounts;
 /** Lists and counts. Accounts that the caller may not see are left out of `visible`, whatever a query names. */
 type Lists = Pick<
   InventoryReads,
-  | 'momentOf'
   | 'findLicenses'
   | 'countLicenses'
   | 'findAssignees'
@@ -50,6 +49,8 @@ export interface HangingPage {
 export interface InventoryService extends Lists {
   /** Resolves once the store is open. */
   ready(): Promise<void>;
+  /** The moment that answers are of: `asOf`, or the last one at which anything was recorded of the accounts of the caller. Throws BAD_INPUT for one that is still to come. */
+  momentOf(asOf: string | null): Promise<string>;
   /** Of every account of the caller, by its key; read once a request. */
   accounts(): Promise<ReadonlyMap<string, InventoryAccount>>;
   /** The sections of the accounts of the caller that have been swept whole, by account key; read once a request. */
@@ -87,6 +88,7 @@ export function createInventoryService(
     ...createLists(read, new Set(accountKeys)),
     ...createKeyedReads(read, new Set(accountKeys)),
     ready: () => read(() => Promise.resolve()),
+    momentOf: (asOf) => read((store) => store.momentOf({ visible: accountKeys, asOf })),
     accounts() {
       accounts ??= read(async (store) => {
         const found = await store.inventoryAccounts(accountKeys);
@@ -104,7 +106,6 @@ function createLists(read: Read, keys: ReadonlySet<string>): Lists {
     visible: query.visible.filter((key) => keys.has(key)),
   });
   return {
-    momentOf: (asOf) => read((store) => store.momentOf(asOf)),
     findLicenses: (query) => read((store) => store.findLicenses(mine(query))),
     countLicenses: (query) => read((store) => store.countLicenses(mine(query))),
     findAssignees: (kind, query) => read((store) => store.findAssignees(kind, mine(query))),

@@ -8,6 +8,7 @@ import { up as dismissalEntries } from './migrations/dismissal-entries.ts';
 import { up as findingsKnown } from './migrations/findings-known.ts';
 import { up as findings } from './migrations/findings.ts';
 import { up as foldedLetters } from './migrations/folded-letters.ts';
+import { up as hiddenNumbers } from './migrations/hidden-numbers.ts';
 import { up as inventory } from './migrations/inventory.ts';
 import { up as ownChanges } from './migrations/own-changes.ts';
 import { up as pendingTrigrams } from './migrations/pending-trigrams.ts';
@@ -34,6 +35,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0012-findings-known': { up: findingsKnown },
   '0013-walked-indexes': { up: walkedIndexes },
   '0014-folded-letters': { up: foldedLetters },
+  '0015-hidden-numbers': { up: hiddenNumbers },
 };
 
 /** In their order. */

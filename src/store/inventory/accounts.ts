@@ -6,16 +6,12 @@ import { KEPT_PLAN } from '../database/kept-plan.ts';
 import type { Db } from '../database/tables.ts';
 import { reading } from '../database/transactions.ts';
 
-interface SweepRow extends Omit<Sweep, 'id'> {
-  readonly id: number;
-}
-
 interface AccountRow {
   readonly key: string;
   readonly since: Date | null;
   readonly observedAt: Date | null;
   readonly findingsAt: Date | null;
-  readonly sweep: SweepRow | null;
+  readonly sweep: Sweep | null;
   readonly startedAt: Date | null;
   readonly finishedAt: Date | null;
   readonly heldBack: number;
@@ -52,7 +48,7 @@ export async function sweepById(
   db: Db,
   sweepId: number,
 ): Promise<{ readonly accountKey: string; readonly sweep: Sweep } | null> {
-  const { rows } = await sql<{ accountKey: string; sweep: SweepRow }>`
+  const { rows } = await sql<{ accountKey: string; sweep: Sweep }>`
     select a.key as account_key, ${SWEEP} as sweep
     from sweeps w join inventory_accounts a on a.no = w.account_no where w.id = ${sweepId}`.execute(db);
   const [row] = rows;
@@ -108,11 +104,10 @@ function accountOf(accountKey: string, row: Omit<AccountRow, 'key'>): RecordedAc
   };
 }
 
-function sweepOf(row: SweepRow): Sweep {
+function sweepOf(row: Sweep): Sweep {
   const { startedAt, finishedAt, waitsUntil } = row;
   return {
     ...row,
-    id: String(row.id),
     startedAt: timeOf(startedAt),
     finishedAt: timeOf(finishedAt),
     waitsUntil: timeOf(waitsUntil),

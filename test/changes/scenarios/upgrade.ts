@@ -13,7 +13,7 @@ import {
 } from '../../support/processes.ts';
 import { expectTrueEnd } from './true-end.ts';
 
-/** Takes back what migrations 0002 to 0014 did. */
+/** Takes back what migrations 0002 to 0015 did. */
 const BACK_TO_02 = `
   alter table changes add column calling jsonb, add column site jsonb;
   update changes set calling = case when target->>'kind' = 'LICENSE' then target->'details' end,
@@ -28,7 +28,7 @@ const BACK_TO_02 = `
   alter table audit_events drop column finding;
   drop table findings, finding_looks, finding_dismissals, former_seats;
   drop table sweep_held, sweep_pages, sweep_sections, sweeps, own_writes, seat_counts, license_events, events_head,
-    holding_history, holdings, assignees, licenses, inventory_sections, inventory_accounts;
+    holding_history, holdings, assignees, licenses, inventory_sections, inventory_accounts, hidden_numbers;
   delete from kysely_migration where name > '0002';`;
 const COLUMNS = `select column_name from information_schema.columns where table_name = 'changes' order by 1`;
 

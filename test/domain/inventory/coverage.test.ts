@@ -66,7 +66,7 @@ describe('an account in the inventory', () => {
 
   const credentials = problem('UPSTREAM_CREDENTIALS', 'PLATFORM', 'The provider takes no such secret.');
   const failed: Sweep = {
-    id: '1',
+    id: 1,
     status: 'INCOMPLETE',
     why: 'DUE',
     startedAt: OBSERVED,

@@ -13,7 +13,7 @@ const TOKENS = {
   reader: 'reads-only-0123456789',
 };
 const stores: StoreContext[] = [];
-const { app, write, query, holdingsOf } = useFoundApp({
+const { app, write, query, holdingsOf, idOfFinding } = useFoundApp({
   token: TOKENS.all,
   opened: (context) => stores.push(context),
   auth: {
@@ -37,9 +37,6 @@ const DISMISS = `mutation ($input: DismissFindingsInput!) { dismissFindings(inpu
   findings { id dismissed { by reason until } } problems { code path message } } }`;
 const RESTORE = `mutation ($input: RestoreFindingsInput!) { restoreFindings(input: $input) {
   findings { id dismissed { by } } problems { code path } } }`;
-
-/** An id as the graph gives it. */
-const idOfFinding = (row: number | undefined): string => idOf('Finding', String(present(row)));
 
 const about = ({ accountKey, licenseId, assigneeId }: Held, rest: Partial<WrittenFinding> = {}) =>
   ({ code: 'HOLDER_INACTIVE', accountKey, licenseId, assigneeId, ...rest }) as const;
@@ -230,7 +227,7 @@ describe('a finding', () => {
       { code: 'HOLDER_INACTIVE', suggestedChanges: [], subject: { assignee: expect.anything() } },
       { code: 'OVERBOOKED', suggestedChanges: [], subject: { assignee: null } },
     ]);
-    expect(await idsOf(all, { open: false })).toEqual([idOfFinding(closed)]);
+    expect(await idsOf(all, { open: false })).toEqual([await idOfFinding(closed)]);
   });
 });
 
@@ -294,7 +291,7 @@ describe('findings of others', () => {
 
   it('are in no list, no sum and no filter', async () => {
     expect(await idsOf(all)).toHaveLength(3);
-    expect(await idsOf(webex)).toEqual([idOfFinding(ids[0])]);
+    expect(await idsOf(webex)).toEqual([await idOfFinding(ids[0])]);
     expect(await idsOf(webex, { assigneeIds: [idOf('User', 'genesys-us', other.assigneeId)] })).toEqual([]);
     expect(await webex.data('{ findingSummary { code count } }')).toEqual({
       findingSummary: [{ code: 'HOLDER_INACTIVE', count: 1 }],
@@ -311,15 +308,15 @@ describe('findings of others', () => {
   });
 
   it('cannot be dismissed, and look as if there were none', async () => {
-    const [known, unknown] = [idOfFinding(ids[1]), idOf('Finding', '2000000000')];
+    const [known, unknown] = [await idOfFinding(ids[1]), await idOfFinding(2_000_000_000)];
     const answer = await webex.data<{ dismissFindings: { problems: readonly object[] } }>(DISMISS, {
-      variables: { input: { ids: [known, unknown, idOfFinding(ids[0])] } },
+      variables: { input: { ids: [known, unknown, await idOfFinding(ids[0])] } },
     });
     const [first, second] = answer.dismissFindings.problems;
     expect(first).toEqual({ code: 'BAD_ID', path: ['ids', '0'], message: expect.any(String) });
     expect(second).toEqual({ ...first, path: ['ids', '1'] });
     expect(at(answer, 'dismissFindings', 'findings')).toEqual([
-      { id: idOfFinding(ids[0]), dismissed: { by: 'webex', reason: null, until: null } },
+      { id: await idOfFinding(ids[0]), dismissed: { by: 'webex', reason: null, until: null } },
     ]);
     expect(await idsOf(all)).toEqual(expect.arrayContaining([known]));
   });
@@ -350,7 +347,7 @@ describe('a dismissal', () => {
     at(await all.data(USERS, { variables: { codes } }), 'inventory', 'users', 'totalCount');
 
   it('leaves findings out of lists, sums and filters, until it is taken back', async () => {
-    const [first, second] = [idOfFinding(ids[0]), idOfFinding(ids[1])];
+    const [first, second] = [await idOfFinding(ids[0]), await idOfFinding(ids[1])];
     expect(await usersWith('HOLDER_INACTIVE')).toBe(1);
     expect(await dismiss({ ids: [first], reason: 'on leave', ticket: 'HR-7' })).toEqual({
       findings: [{ id: first, dismissed: { by: 'all', reason: 'on leave', until: null } }],
@@ -391,7 +388,7 @@ describe('a dismissal', () => {
 
   it('is refused where it has ended already, is of none or of too many, or is ill named', async () => {
     const today = new Date().toISOString().slice(0, 10);
-    const id = idOfFinding(ids[0]);
+    const id = await idOfFinding(ids[0]);
     const refused = async (input: object) =>
       (await dismiss(input)).problems.map(({ code, path }) => [code, path]);
     expect(await refused({ ids: [id], until: today })).toEqual([['PAST_DATE', ['until']]]);
@@ -413,7 +410,7 @@ describe('a dismissal', () => {
   });
 
   it('ends on its day', async () => {
-    const id = idOfFinding(ids[0]);
+    const id = await idOfFinding(ids[0]);
     const until = new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 10);
     expect((await dismiss({ ids: [id], until })).problems).toEqual([]);
     expect(await idsOf(all)).not.toContain(id);

@@ -8,7 +8,7 @@ import { SET, mutate, refusalsOf, type Payload } from '../../support/mutations.t
 
 const TOKENS = { all: 'sees-all-0123456789', webex: 'webex-only-0123456789' };
 const SCOPES = ['licenses:read', 'licenses:change'];
-const { app, write, query, holdingsOf } = useFoundApp({
+const { app, write, query, holdingsOf, idOfFinding } = useFoundApp({
   token: TOKENS.all,
   auth: {
     tokens: [
@@ -276,7 +276,7 @@ describe('left out', () => {
       about(present(leavers[4]), { days: 14.1 }),
     ]);
     expect([young, hint, both].every(Number.isInteger)).toBe(true);
-    const dismissal = { input: { ids: [idOf('Finding', String(gone))] } };
+    const dismissal = { input: { ids: [await idOfFinding(gone)] } };
     await all.data(
       'mutation ($input: DismissFindingsInput!) { dismissFindings(input: $input) { problems { code } } }',
       { variables: dismissal },

@@ -62,7 +62,7 @@ function reads(store: Store) {
   const byName = { field: 'NAME', direction: 'ASC' } as const;
   const byLicense = { field: 'LICENSE', direction: 'ASC' } as const;
   return {
-    momentOf: () => store.momentOf(null),
+    momentOf: () => store.momentOf({ visible: ['a'], asOf: null }),
     findLicenses: () => store.findLicenses({ ...LIST, sort: byName }),
     countLicenses: () => store.countLicenses(COUNT),
     findAssignees: () => store.findAssignees('USER', { ...LIST, sort: byName }),
@@ -82,7 +82,7 @@ function reads(store: Store) {
 function history(store: Store) {
   return {
     eventsBehind: () => store.eventsBehind({ visible: ['a'], filter: {}, after: null, first: 1 }),
-    lastEvent: () => store.lastEvent(),
+    lastEvent: () => store.lastEvent(['a']),
     findDifferences: () =>
       store.findDifferences({ visible: ['a'], filter: {}, ...MOMENTS }, { first: 1, after: null }),
     countDifferences: () => store.countDifferences({ visible: ['a'], filter: {}, ...MOMENTS }),

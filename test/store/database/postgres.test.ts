@@ -126,6 +126,7 @@ describe('replicas on one server', () => {
         { name: '0012-findings-known' },
         { name: '0013-walked-indexes' },
         { name: '0014-folded-letters' },
+        { name: '0015-hidden-numbers' },
       ]);
       expect(await store.verifyChain()).toMatchObject({ ok: true, checked: 0 });
     }
@@ -338,6 +339,7 @@ describe('a server that is restarted', () => {
       'watchSet',
       'watchEvents',
       'connections',
+      'numbers',
       'tidy',
     ]);
     expect(Object.keys(calls).sort()).toEqual(

@@ -35,11 +35,11 @@ describe.each(DATABASES)('differences on %s', (database) => {
     const begun = accounts.map((account) => account());
     for (const account of begun) await sweepMade(rig, account);
     first = heldIn(begun);
-    moments.push(await store.momentOf(new Date(clock.now).toISOString()));
+    moments.push(await store.momentOf({ visible: KEYS, asOf: new Date(clock.now).toISOString() }));
     for (let sweep = 0; sweep < SWEEPS; sweep += 1) {
       for (const account of accounts) await sweepMade(rig, account());
       clock.now += 60_000;
-      moments.push(await store.momentOf(new Date(clock.now).toISOString()));
+      moments.push(await store.momentOf({ visible: KEYS, asOf: new Date(clock.now).toISOString() }));
     }
     const query = { visible: KEYS, filter: {}, after: null, first: 10_000 };
     ({ events } = await store.eventsBehind(query));

@@ -41,7 +41,7 @@ describe.each(DATABASES)('license events on %s', (database) => {
     );
     writing.isOver = true;
     polled = await polling;
-    followed = await following(await rig.store.lastEvent());
+    followed = await following(await rig.store.lastEvent(WRITERS));
   });
 
   it('are told to who polls each once and in order, while eight record them', async () => {
@@ -59,10 +59,10 @@ describe.each(DATABASES)('license events on %s', (database) => {
 
   it('are none for what a first sweep finds', async () => {
     const key = 'late';
-    const last = await rig.store.lastEvent();
+    const last = await rig.store.lastEvent(WRITERS);
     await rig.store.keepAccounts([...WRITERS, key].map((one) => ({ key: one, provider: 'WEBEX' })));
     await sweepMade(rig, randomAccount(key, 99)());
-    expect(await rig.store.lastEvent()).toBe(last);
+    expect(await rig.store.lastEvent(WRITERS)).toBe(last);
   });
 
   it('are of the accounts that are seen', async () => {
@@ -83,6 +83,26 @@ describe.each(DATABASES)('license events on %s', (database) => {
     expect(others.events).toEqual([]);
   });
 
+  it('have places that tell nothing of accounts that are not seen', async () => {
+    const [one = '', other = ''] = WRITERS;
+    const own = polled.findLast(({ accountKey }) => accountKey === one)?.seq;
+    expect(own).toBeLessThan(await rig.store.lastEvent(WRITERS));
+    expect(await rig.store.lastEvent([one])).toBe(own);
+    const nobody = { licenses: [{ accountKey: one, externalId: 'none' }] };
+    const read = (after: number | null) =>
+      rig.store.eventsBehind({ visible: [one], filter: nobody, after, first: 5 });
+    expect(await read(null)).toMatchObject({ events: [], readTo: own });
+    rig.clock.now += DAY_MS + 60_000;
+    expect(await read(own ?? 0)).toMatchObject({ events: [], readTo: own, isAgeing: false });
+    rig.clock.now -= DAY_MS + 60_000;
+    // A place of before, when more accounts were seen.
+    const last = await rig.store.lastEvent(WRITERS);
+    expect(await read(last)).toMatchObject({ events: [], readTo: last, isAgeing: false });
+    expect(await rig.store.momentOf({ visible: [one, other], asOf: null })).toBe(
+      polled.findLast(({ accountKey }) => [one, other].includes(accountKey))?.at,
+    );
+  });
+
   it.each(seeds(25))('are those that a filter lets through, page after page (seed %i)', async (seed) => {
     const { filter, fits } = someFilter(seed, polled);
     const expected = polled.filter((event) => fits(event));
@@ -96,7 +116,7 @@ describe.each(DATABASES)('license events on %s', (database) => {
       if (!hasNext) break;
     }
     expect(found).toEqual(expected);
-    expect(after).toBe(await rig.store.lastEvent());
+    expect(after).toBe(await rig.store.lastEvent(WRITERS));
   });
 
   it('tell what was and what became of it', () => {
@@ -117,6 +137,7 @@ describe.each(DATABASES)('license events on %s', (database) => {
   it('end at a place behind which some were deleted, or that was never given', async () => {
     // As retention does it, which leaves what was so of licenses.
     await rig.query('update events_head set expired_seq = 10');
+    await rig.query('update inventory_accounts set expired_seq = 10');
     const codeOf = async (after: number): Promise<unknown> => {
       try {
         return numbers((await page(after, 2)).events);
@@ -124,7 +145,7 @@ describe.each(DATABASES)('license events on %s', (database) => {
         return error instanceof ProblemError ? error.problem.code : error;
       }
     };
-    const last = await rig.store.lastEvent();
+    const last = await rig.store.lastEvent(WRITERS);
     expect(await codeOf(9)).toBe('CURSOR_EXPIRED');
     expect(await codeOf(10)).toEqual([11, 12]);
     expect(numbers((await page(null, 2)).events)).toEqual([11, 12]);
@@ -133,7 +154,7 @@ describe.each(DATABASES)('license events on %s', (database) => {
   });
 
   it('renew a place behind which only others have come for a day', async () => {
-    const last = await rig.store.lastEvent();
+    const last = await rig.store.lastEvent(WRITERS);
     const nobody = { licenses: [{ accountKey: 'writer-1', externalId: 'none' }] };
     expect(await page(last - 1, 5, nobody)).toMatchObject({ events: [], readTo: last, isAgeing: false });
     rig.clock.now += DAY_MS + 60_000;
@@ -144,7 +165,10 @@ describe.each(DATABASES)('license events on %s', (database) => {
 
   it('may all be deleted: who has read to the end goes on from there', async () => {
     const { readTo } = await page(null, 1_000);
-    await rig.query('delete from license_events');
+    rig.clock.now += 91 * DAY_MS;
+    const kept = { history: null, events: 90, seatCounts: null, sweeps: null, findings: null };
+    await rig.store.retainInventory(kept, 1_000);
+    expect(await rig.query('select count(*)::integer as count from license_events')).toEqual([{ count: 0 }]);
     expect(await page(readTo, 5)).toMatchObject({ events: [], readTo, isAgeing: false });
     expect(await page(null, 5)).toMatchObject({ events: [], readTo });
   });

@@ -93,7 +93,7 @@ describe.each(DATABASES)('retention of the inventory on %s', (database) => {
     await sweepMade({ store, clock }, BEFORE);
     later(1);
     const moment = new Date(clock.now).toISOString();
-    await store.momentOf(moment);
+    await store.momentOf({ visible: ['acme'], asOf: moment });
     later(1);
     await sweepMade({ store, clock }, { ...BEFORE, assigned: { pro: 3 } });
     later(1);
@@ -105,7 +105,11 @@ describe.each(DATABASES)('retention of the inventory on %s', (database) => {
     };
     expect(await seatsThen()).toBe(10);
     await store.retainInventory({ ...FOR_EVER, history: 400, events: 90 }, 100);
-    const kept = [await store.lastEvent(), await count('license_events'), await count('former_seats')];
+    const kept = [
+      await store.lastEvent(['acme']),
+      await count('license_events'),
+      await count('former_seats'),
+    ];
     expect([await seatsThen(), ...kept]).toEqual([10, 1, 0, 2]);
     const told = await store.eventsBehind({ visible: ['acme'], filter: {}, after: null, first: 10 });
     expect(told.events).toEqual([]);

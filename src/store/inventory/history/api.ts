@@ -39,8 +39,8 @@ export interface DifferencesQuery {
 export interface InventoryHistory {
   /** Throws CURSOR_EXPIRED when events behind the place have been deleted, or the place is none of this database. */
   eventsBehind(query: EventsQuery): Promise<EventsPage>;
-  /** The number of the last event; 0 when there was none yet. */
-  lastEvent(): Promise<number>;
+  /** The number of the last event of the accounts with these keys; 0 when there was none yet. */
+  lastEvent(visible: readonly string[]): Promise<number>;
   /** In the order of the surrogate keys. */
   findDifferences(
     query: DifferencesQuery,

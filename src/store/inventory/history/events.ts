@@ -3,13 +3,14 @@ import { sql, type RawBuilder } from 'kysely';
 import type { AssigneeKind } from '../../../domain/account.ts';
 import type { EventState, LicenseEvent } from '../../../domain/inventory/events.ts';
 import type { EventFilter } from '../../../domain/inventory/history.ts';
+import type { AssignmentSearch } from '../../../domain/inventory/search.ts';
 import { callerError } from '../../../domain/problem.ts';
 import { isOneOf } from '../../database/bulk.ts';
 import type { Db } from '../../database/tables.ts';
 import { filterOf } from '../reads/statements/assignment-filter.ts';
 import type { ReadContext } from '../reads/statements/context.ts';
 import { allOf, pageOf } from '../reads/statements/keyset.ts';
-import type { Scope } from '../reads/statements/scope.ts';
+import { areThere, type Scope } from '../reads/statements/scope.ts';
 import type { EventsPage, EventsQuery } from './api.ts';
 
 /** A place behind which nothing was found is renewed when the next event, of whatever kind, is as old as this. */
@@ -31,10 +32,15 @@ interface EventRow {
   readonly principal: string | null;
 }
 
-/** The number of the last event. */
-export async function lastEvent(db: Db): Promise<number> {
-  const { rows } = await sql<{ seq: string }>`select seq from events_head`.execute(db);
-  return Number(rows[0]?.seq ?? 0);
+/** The number of the last event of an account `a`, also once it is not told any more; the rows of some are kept, for what was so then. */
+const LAST = sql`greatest(a.expired_seq,
+  (select e.seq from license_events e where e.account_no = a.no order by e.seq desc limit 1))`;
+
+/** The number of the last event of some accounts. */
+export async function lastEvent(db: Db, visible: readonly string[]): Promise<number> {
+  const { rows } = await sql<{ last: string | null }>`
+    select max(${LAST}) as last from inventory_accounts a where ${areThere(visible)}`.execute(db);
+  return Number(rows[0]?.last ?? 0);
 }
 
 /** A page of events. */
@@ -43,19 +49,10 @@ export async function eventsBehind(
   { visible, filter, after, first }: EventsQuery,
 ): Promise<EventsPage> {
   const { db } = reads;
+  const { scope, condition } = await filterOf(reads, { visible, filter: sharedWith(filter), asOf: null });
   // Before the events: whatever is recorded between the two statements is then found by the next page.
-  const { last, expired, nextAt } = await bounds(db, after);
-  if (after !== null && (after > last || after < expired)) throw tooOld();
-  const { accountKeys, licenses, assignees } = filter;
-  const { scope, condition } = await filterOf(reads, {
-    visible,
-    filter: {
-      ...(accountKeys && { accountKeys }),
-      ...(licenses && { licenses }),
-      ...(assignees && { assignees }),
-    },
-    asOf: null,
-  });
+  const { last, expired, nextAt, head } = await bounds(db, visible, after);
+  if (after !== null && (after > head || after < expired)) throw tooOld();
   const where = allOf([condition, ...ownConditions(filter)]);
   const { rows: found } = await sql<EventRow>`
     select e.seq, e.at, e.not_before, e.account_no, e.what, e.origin, e.change_id, e.was, e.became,
@@ -71,14 +68,15 @@ export async function eventsBehind(
     order by e.seq`.execute(db);
   const isAgeing = isOld(nextAt, reads.now());
   // The oldest ones may have been deleted between the two statements.
-  if (after !== null && isAgeing && after < (await bounds(db, after)).expired) throw tooOld();
+  if (after !== null && isAgeing && after < (await bounds(db, visible, after)).expired) throw tooOld();
   const { rows, hasNext } = pageOf(found, first);
   const events = rows.map((row) => toEvent(scope, row));
   const lastOfPage = events.at(-1)?.seq ?? 0;
   return {
     events,
     hasNext,
-    readTo: hasNext ? lastOfPage : Math.max(last, lastOfPage),
+    // A place may be one of accounts that the caller sees no more.
+    readTo: hasNext ? lastOfPage : Math.max(last, lastOfPage, after ?? 0),
     isAgeing: events.length === 0 && isAgeing,
   };
 }
@@ -87,21 +85,46 @@ function isOld(at: Date | null, now: number): boolean {
   return at !== null && now - at.getTime() > AGEING_MS;
 }
 
+/** Numbers of events of the accounts that the caller sees: a place does not move by what happens in others. */
 interface Bounds {
   readonly last: number;
   /** The number of the last event that is not told any more. Some of those that came before are kept, for what was so then. */
   readonly expired: number;
   /** When the first one behind the place was recorded. */
   readonly nextAt: Date | null;
+  /** The number of the last event of all accounts: a larger one is of another database. */
+  readonly head: number;
 }
 
-async function bounds(db: Db, after: number | null): Promise<Bounds> {
-  const { rows } = await sql<{ last: string; expired: string; nextAt: Date | null }>`
-    select seq as last, expired_seq as expired,
-      (select at from license_events where seq > greatest(${after ?? 0}, expired_seq) order by seq limit 1) as next_at
-    from events_head`.execute(db);
+interface BoundsRow {
+  readonly last: string | null;
+  readonly expired: string | null;
+  readonly nextAt: Date | null;
+  readonly head: string;
+}
+
+async function bounds(db: Db, visible: readonly string[], after: number | null): Promise<Bounds> {
+  const { rows } = await sql<BoundsRow>`
+    select max(${LAST}) as last, max(a.expired_seq) as expired, (select seq from events_head) as head,
+      min((select e.at from license_events e
+        where e.account_no = a.no and e.seq > greatest(${after ?? 0}, a.expired_seq) order by e.seq limit 1)) as next_at
+    from inventory_accounts a where ${areThere(visible)}`.execute(db);
   const [row] = rows;
-  return { last: Number(row?.last ?? 0), expired: Number(row?.expired ?? 0), nextAt: row?.nextAt ?? null };
+  return {
+    last: Number(row?.last ?? 0),
+    expired: Number(row?.expired ?? 0),
+    nextAt: row?.nextAt ?? null,
+    head: Number(row?.head ?? 0),
+  };
+}
+
+/** Conditions that holdings have as well. */
+function sharedWith({ accountKeys, licenses, assignees }: EventFilter): AssignmentSearch {
+  return {
+    ...(accountKeys && { accountKeys }),
+    ...(licenses && { licenses }),
+    ...(assignees && { assignees }),
+  };
 }
 
 /** Those that holdings have not. */

@@ -11,7 +11,7 @@ export function inventoryHistory(context: StoreContext): InventoryHistory {
   const { read, search } = readersOver(context);
   return {
     eventsBehind: (query) => read((reads) => eventsBehind(reads, query)),
-    lastEvent: () => read(({ db }) => lastEvent(db)),
+    lastEvent: (visible) => read(({ db }) => lastEvent(db, visible)),
     findDifferences: (query, page) => search((reads) => findDifferences(reads, query, page)),
     countDifferences: (query) => search((reads) => countDifferences(reads, query)),
     seatDays: (licenses, days) =>

@@ -38,7 +38,8 @@ export function observation(about: Omit<Observation, 'moment' | 'events'>): Obse
     events: [],
     // A first sweep makes no events, and nobody can ask for a moment before its end.
     moment: () =>
-      (taken ??= account.baselineAt === null ? Promise.resolve(new Date(now)) : takeMoment(tx, now)),
+      (taken ??=
+        account.baselineAt === null ? Promise.resolve(new Date(now)) : takeMoment(tx, account.no, now)),
   };
 }
 

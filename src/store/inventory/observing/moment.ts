@@ -42,16 +42,18 @@ const COLUMNS = {
 } as const;
 
 /**
- * The moment of a transaction, behind every one that was told before, whichever replica's clock it is. Until the transaction ends no other
+ * The moment of a transaction that records something of an account, behind every one that was told before, whichever replica's clock it is. Until the transaction ends no other
  * one gets a moment: that is what keeps an `asOf` answer as it was, and the events without gaps.
  */
-export async function takeMoment(tx: Tx, now: number): Promise<Date> {
+export async function takeMoment(tx: Tx, accountNo: number, now: number): Promise<Date> {
   const { rows } = await sql<{ at: Date }>`
-    update events_head set at = greatest(at + interval '1 millisecond', ${new Date(now)}) returning at`.execute(
+    with head as (update events_head set at = greatest(at + interval '1 millisecond', ${new Date(now)}) returning at)
+    update inventory_accounts set recorded_at = head.at from head where no = ${accountNo} returning head.at`.execute(
     tx,
   );
   const [head] = rows;
-  if (head === undefined) throw new Error('the table events_head has no row');
+  if (head === undefined)
+    throw new Error(`there is no account ${accountNo}, or the table events_head has no row`);
   return head.at;
 }
 

@@ -46,12 +46,18 @@ export interface PeopleQuery extends CountQuery<PersonSearch> {
   readonly after: string | null;
 }
 
+/** Keys of the accounts that the caller sees, and when an answer is of: null for the newest. */
+export interface MomentQuery {
+  readonly visible: readonly string[];
+  readonly asOf: string | null;
+}
+
 export interface InventoryReads {
   /**
-   * The moment that answers are of: the last one at which anything was recorded, or `asOf`, up to which nothing will be recorded any more.
-   * Throws BAD_INPUT for a moment that is still to come.
+   * The moment that answers are of: the last one at which anything was recorded of what the caller sees, or `asOf`, up to which nothing will
+   * be recorded any more. Throws BAD_INPUT for a moment that is still to come.
    */
-  momentOf(asOf: string | null): Promise<string>;
+  momentOf(query: MomentQuery): Promise<string>;
   findLicenses(query: ListQuery<LicenseSearch, LicenseSortField>): Promise<Found<FoundLicense>>;
   countLicenses(query: CountQuery<LicenseSearch>): Promise<number>;
   /** Users and devices are told as they are now: their facts have no history. */

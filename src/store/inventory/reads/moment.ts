@@ -2,17 +2,19 @@
 import { sql } from 'kysely';
 import { callerError } from '../../../domain/problem.ts';
 import type { Db } from '../../database/tables.ts';
+import type { MomentQuery } from './api.ts';
+import { areThere } from './statements/scope.ts';
 
 /**
  * Moves the head up to the moment, where it is behind: what is recorded from now on happens later. Absent, it is that at which something was
- * last recorded; before anything was, the answer that there is nothing is of now.
+ * last recorded of what the caller sees; before anything was, the answer that there is nothing is of now.
  */
-export async function momentOf(db: Db, asOf: string | null, now: number): Promise<string> {
-  const { rows } = await sql<{ at: Date }>`select at from events_head`.execute(db);
-  const head = rows[0]?.at ?? new Date(0);
-  if (asOf === null && head.getTime() > 0) return head.toISOString();
+export async function momentOf(db: Db, { visible, asOf }: MomentQuery, now: number): Promise<string> {
+  const recordedAt = asOf === null ? await lastRecorded(db, visible) : null;
+  if (recordedAt !== null) return recordedAt.toISOString();
   const asked = new Date(asOf ?? now);
-  if (asked <= head) return asked.toISOString();
+  const { rows } = await sql<{ at: Date }>`select at from events_head`.execute(db);
+  if (rows[0] !== undefined && asked <= rows[0].at) return asked.toISOString();
   if (asked.getTime() > now) {
     throw callerError(
       'BAD_INPUT',
@@ -22,4 +24,11 @@ export async function momentOf(db: Db, asOf: string | null, now: number): Promis
   }
   await sql`update events_head set at = greatest(at, ${asked})`.execute(db);
   return asked.toISOString();
+}
+
+/** What is recorded of one account is behind whatever was recorded of the others before. */
+async function lastRecorded(db: Db, visible: readonly string[]): Promise<Date | null> {
+  const { rows } = await sql<{ at: Date | null }>`
+    select max(a.recorded_at) as at from inventory_accounts a where ${areThere(visible)}`.execute(db);
+  return rows[0]?.at ?? null;
 }

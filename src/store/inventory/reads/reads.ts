@@ -16,7 +16,7 @@ import { readersOver } from './statements/context.ts';
 export function inventoryReads(context: StoreContext): InventoryReads {
   const { read, search } = readersOver(context);
   return {
-    momentOf: (asOf) => read(({ db }) => momentOf(db, asOf, context.now())),
+    momentOf: (query) => read(({ db }) => momentOf(db, query, context.now())),
     findLicenses: (query) => search((reads) => findLicenses(reads, query)),
     countLicenses: (query) => search((reads) => countLicenses(reads, query)),
     findAssignees: (kind, query) =>

@@ -52,9 +52,21 @@ export async function deleteEvents(tx: Tx, { before, limit }: Old): Promise<numb
     where at < ${before}`.execute(tx);
   const [{ last, count } = { last: null, count: 0 }] = rows;
   if (last === null) return 0;
+  await expire(tx, last);
   await sql`delete from license_events where seq <= ${last} and not (${OF_LICENSES})`.execute(tx);
   await sql`update events_head set expired_seq = ${last}`.execute(tx);
   return count;
+}
+
+/** Each account has a boundary of its own. They are locked first, and in the order in which whatever is recorded of several accounts locks them. */
+async function expire(tx: Tx, last: string): Promise<void> {
+  await sql`select no from inventory_accounts order by key for no key update`.execute(tx);
+  await sql`
+    update inventory_accounts a set expired_seq = e.last
+    from (
+      select account_no, max(seq) as last from license_events
+      where seq > (select expired_seq from events_head) and seq <= ${last} group by account_no) e
+    where a.no = e.account_no`.execute(tx);
 }
 
 /** Seats that licenses had before. */

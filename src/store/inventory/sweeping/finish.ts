@@ -31,7 +31,7 @@ export async function finishSweep(
         and s.id < this.id`.execute(tx);
   }
   if (account.baselineAt !== null || !(await wasAllComplete(tx, account.no, sections))) return ended;
-  const at = await takeMoment(tx, Math.max(now, await newestHolding(tx, account.no)));
+  const at = await takeMoment(tx, account.no, Math.max(now, await newestHolding(tx, account.no)));
   await sql`update inventory_accounts set baseline_at = ${at} where no = ${account.no}`.execute(tx);
   return ended;
 }

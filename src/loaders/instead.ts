@@ -21,6 +21,15 @@ export interface Instead<T> {
   read(cursor: string | null): Promise<Page<T>>;
 }
 
+/** While it cannot be told, it is as if it were too old. */
+export async function ageOf<T>(instead: Instead<T>): Promise<InsteadAge | null> {
+  try {
+    return await instead.age();
+  } catch {
+    return null;
+  }
+}
+
 /** Where rows come from that the provider did not give. */
 export interface TakenInstead {
   /** null when they have become too old since they were given. */

@@ -3,7 +3,7 @@
 import { failed, readToEnd, type AccountCoverage } from '../domain/coverage.ts';
 import type { Page } from '../domain/page.ts';
 import { ProblemError, asProblemError, problem } from '../domain/problem.ts';
-import { grownTooOld, lineInstead, type InsteadAge, type TakenInstead } from './instead.ts';
+import { ageOf, grownTooOld, lineInstead, type TakenInstead } from './instead.ts';
 import {
   behind,
   isStart,
@@ -18,6 +18,7 @@ import {
   type Source,
 } from './position.ts';
 import { coverageOf } from './walk-coverage.ts';
+import { totalOf } from './walk-total.ts';
 
 export interface Row<T> {
   readonly value: T;
@@ -94,18 +95,26 @@ export async function walk<T>(sources: readonly Source<T>[], options: WalkOption
     position = next;
   }
   const { rows, failure } = under;
+  const failedEarlier = options.after?.failed ?? [];
   return {
     rows,
     next: position,
     coverage: coverageOf({
       sources,
       startedAt: sources.findIndex(({ key }) => key === start?.source),
-      failedEarlier: options.after?.failed ?? [],
+      failedEarlier,
       read: under.coverage,
       gaps: under.gaps,
       instead: under.instead,
     }),
-    total: totalOf(under, position),
+    total: totalOf({
+      sources,
+      after: options.after,
+      next: position,
+      rows: rows.length,
+      lacksRows: failure !== null || Object.keys(under.gaps).length > 0 || failedEarlier.length > 0,
+      totals: under.totals,
+    }),
     failure: rows.length === 0 ? failure : null,
   };
 }
@@ -144,15 +153,6 @@ async function takenEarlier<T>(
     taken.set(key, { observedAt: null, isYoung: false, ...(await ageOf(instead)), problem: null });
   }
   return taken;
-}
-
-/** While it cannot be told, it is as if it were too old. */
-async function ageOf<T>(instead: NonNullable<Source<T>['instead']>): Promise<InsteadAge | null> {
-  try {
-    return await instead.age();
-  } catch {
-    return null;
-  }
 }
 
 /** The start of a source in the inventory, where its rows are taken from there without asking the provider; any other place as it is. */
@@ -278,22 +278,4 @@ function checked<T>(source: Source<T>, position: Position, page: Page<T>): Page<
       hint: 'Start the list again without `after`.',
     }),
   );
-}
-
-/** Rows of the whole list; null unless known and complete. */
-function totalOf<T>({ sources, options, rows, totals, gaps, failure }: Walk<T>, next: Position | null) {
-  const failedEarlier = options.after?.failed ?? [];
-  if (failure !== null || failedEarlier.length > 0 || Object.keys(gaps).length > 0) return null;
-  if (next === null && options.after === null) return rows.length;
-  return sources.length === 0 ? null : sumOf(sources.map(({ key }) => totals.get(key) ?? null));
-}
-
-/** null when one of them is not known. */
-function sumOf(counts: readonly (number | null)[]): number | null {
-  let sum = 0;
-  for (const count of counts) {
-    if (count === null) return null;
-    sum += count;
-  }
-  return sum;
 }

@@ -19,6 +19,8 @@ export interface Instead<T> {
   /** Whether the caller takes older rows because of this failure. */
   takes(failure: ProblemError): boolean;
   read(cursor: string | null): Promise<Page<T>>;
+  /** How many rows there are in all. May throw ProblemError. */
+  count(): Promise<number>;
 }
 
 /** While it cannot be told, it is as if it were too old. */

@@ -18,7 +18,7 @@ import {
   type Source,
 } from './position.ts';
 import { coverageOf } from './walk-coverage.ts';
-import { totalOf } from './walk-total.ts';
+import { totalOf, type Total } from './walk-total.ts';
 
 export interface Row<T> {
   readonly value: T;
@@ -32,7 +32,7 @@ export interface Walked<T> {
   readonly next: Position | null;
   readonly coverage: readonly AccountCoverage[];
   /** Rows of the whole list; null unless known and complete. */
-  readonly total: number | null;
+  readonly total: Total;
   /** Set when there is nothing to show and this is why. */
   readonly failure: ProblemError | null;
 }
@@ -114,6 +114,7 @@ export async function walk<T>(sources: readonly Source<T>[], options: WalkOption
       rows: rows.length,
       lacksRows: failure !== null || Object.keys(under.gaps).length > 0 || failedEarlier.length > 0,
       totals: under.totals,
+      instead: under.instead,
     }),
     failure: rows.length === 0 ? failure : null,
   };

@@ -2,10 +2,11 @@
 // without asking the provider where they are young enough.
 import type { AssigneeKind } from '../../domain/account.ts';
 import type { AssigneeOf } from '../../domain/assignee.ts';
+import type { AssignmentStatus } from '../../domain/assignment.ts';
 import type { HiddenNumbers } from '../../domain/inventory/hidden-number.ts';
 import { isOutage } from '../../domain/inventory/freshness.ts';
 import { earliest, listedWholeAt, type SectionTime } from '../../domain/inventory/list-times.ts';
-import type { Found, FoundAssignment, Place } from '../../domain/inventory/search.ts';
+import type { AssignmentSearch, Found, FoundAssignment, Place } from '../../domain/inventory/search.ts';
 import type { LicenseKey } from '../../domain/license.ts';
 import type { Page } from '../../domain/page.ts';
 import type { Instead } from '../../loaders/instead.ts';
@@ -26,6 +27,7 @@ interface KeptList<T> {
   readonly find: (
     after: Place | null,
   ) => Promise<{ readonly items: readonly T[]; readonly found: Found<unknown> }>;
+  readonly count: () => Promise<number>;
   /** Whether the list hangs on one thing that is read by its key. */
   readonly isKeyed?: boolean;
 }
@@ -37,41 +39,52 @@ export function assigneesInstead<K extends AssigneeKind>(
   accountKey: string,
 ): Instead<AssigneeOf<K>> | undefined {
   const sort = { field: 'NAME', direction: 'ASC' } as const;
+  const all = { visible: [accountKey], filter: {}, asOf: null };
   return insteadOf(context, {
     accountKey,
     wholeAt: (sections) => Promise.resolve(listedWholeAt(sections, { what: 'ASSIGNEES', kind })),
     hasHolder: false,
     async find(after) {
-      const query = { visible: [accountKey], filter: {}, sort, first: ROWS, after, asOf: null };
-      const found = await context.inventory.findAssignees(kind, query);
+      const found = await context.inventory.findAssignees(kind, { ...all, sort, first: ROWS, after });
       // A list of one kind has rows of that kind.
       return { found, items: found.rows.map((row) => seen(row).value as AssigneeOf<K>) };
     },
+    count: () => context.inventory.countAssignees(kind, all),
   });
 }
+
+/** Of which status the assignments of a list are; null: of any. Rows and counts are by the same conditions. */
+export type Statuses = readonly AssignmentStatus[] | null;
 
 /** Every assignment in an account. */
 export function assignmentsInstead(
   context: FreshContext,
   accountKey: string,
+  statuses: Statuses,
 ): Instead<AssignmentModel> | undefined {
   const sort = { field: 'LICENSE', direction: 'ASC' } as const;
+  const all = { visible: [accountKey], filter: ofStatuses(statuses), asOf: null };
   return insteadOf(context, {
     accountKey,
     wholeAt: (sections) => Promise.resolve(allHeldWholeAt(context, accountKey, sections)),
     hasHolder: true,
     async find(after) {
-      const query = { visible: [accountKey], filter: {}, sort, first: ROWS, after, asOf: null };
-      const found = await context.inventory.findAssignments(query);
+      const found = await context.inventory.findAssignments({ ...all, sort, first: ROWS, after });
       return { found, items: found.rows.map((row) => seenAssignment(row)) };
     },
+    count: () => context.inventory.countAssignments(all),
   });
+}
+
+function ofStatuses(statuses: Statuses): AssignmentSearch {
+  return statuses === null ? {} : { statuses };
 }
 
 /** Who holds a license. */
 export function holdersInstead(
   context: FreshContext,
   { accountKey, externalId }: LicenseKey,
+  statuses: Statuses,
 ): Instead<AssignmentModel> | undefined {
   const { inventory, accounts } = context;
   const ref = { accountKey, externalId: accounts.canonical(accountKey, 'LICENSE', externalId) };
@@ -90,7 +103,17 @@ export function holdersInstead(
         row === null
           ? { rows: [], hasNext: false }
           : await inventory.assignmentsOf('LICENSE', row.place.id, page);
-      return { found, items: found.rows.map((one) => seenAssignment(one)) };
+      const items = found.rows.map((one) => seenAssignment(one));
+      return {
+        found,
+        items: statuses === null ? items : items.filter(({ status }) => statuses.includes(status)),
+      };
+    },
+    async count() {
+      // The row has been read: what it tells costs no statement.
+      if (statuses === null) return (await inventory.license(ref, null))?.value.held ?? 0;
+      const filter = { licenses: [ref], statuses };
+      return await inventory.countAssignments({ visible: [accountKey], filter, asOf: null });
     },
   });
 }
@@ -108,7 +131,7 @@ function allHeldWholeAt(
 
 /** Undefined where the caller takes the provider's rows alone. */
 function insteadOf<T>(context: FreshContext, list: KeptList<T>): Instead<T> | undefined {
-  const { accountKey, wholeAt, find, hasHolder, isKeyed = false } = list;
+  const { accountKey, wholeAt, find, count, hasHolder, isKeyed = false } = list;
   const { numbers } = context;
   const { staleIfError } = context.freshness;
   const maxAge = isKeyed ? context.freshness.maxAge : null;
@@ -135,6 +158,7 @@ function insteadOf<T>(context: FreshContext, list: KeptList<T>): Instead<T> | un
         found.hasNext && last !== undefined ? JSON.stringify(placeText(last.place, numbers)) : null;
       return { items, next, total: null };
     },
+    count,
   };
 }
 

@@ -8,12 +8,11 @@ import type { Page } from '../../domain/page.ts';
 import { asProblemError, callerError, type ProblemError } from '../../domain/problem.ts';
 import type { AccountDirectory } from '../../loaders/accounts.ts';
 import type { PagedList } from '../../loaders/lists.ts';
-import type { Instead } from '../../loaders/instead.ts';
 import type { Source } from '../../loaders/position.ts';
 import type { Reads } from '../context.ts';
 import { keptLine, type KeptAnswer } from '../freshness/answered.ts';
 import type { FreshLoaders } from '../freshness/fresh-loaders.ts';
-import { assignmentsInstead, holdersInstead } from '../freshness/instead.ts';
+import { assignmentsInstead, holdersInstead, type Statuses } from '../freshness/instead.ts';
 import { assigneeOfId, decodeId } from '../nodes/ids.ts';
 import {
   checkFirst,
@@ -110,7 +109,7 @@ export function licenseHoldersConnection(
   license: LicenseKey,
   page: PageRequest,
 ): Promise<ConnectionModel<Assignment>> {
-  return walkConnection([licenseSource(loaders, license)], page);
+  return walkConnection([licenseSource(loaders, license, null)], page);
 }
 
 /** Assignments of accounts, narrowed to licenses or assignees when the filter names them. */
@@ -120,11 +119,11 @@ export async function assignmentsConnection(
   filter: AssignmentFilter,
   page: PageRequest,
 ): Promise<ConnectionModel<Assignment>> {
-  const { licenseIds, assigneeIds, statuses } = filter;
+  const { licenseIds, assigneeIds, statuses = null } = filter;
   const within = new Set(accounts.map(({ key }) => key));
   const licenses = licenseIds == null ? null : named(directory, within, licenseKeys(licenseIds));
   const keep = (row: Assignment): boolean =>
-    (statuses == null || statuses.includes(row.status)) &&
+    (statuses === null || statuses.includes(row.status)) &&
     (licenses === null ||
       licenses.some((key) => key.accountKey === row.accountKey && key.externalId === row.licenseId));
 
@@ -137,20 +136,20 @@ export async function assignmentsConnection(
   const sources = licenses
     ? licenses
         .filter((key) => directory.accepts(key.accountKey, 'LICENSE', key.externalId))
-        .map((key) => licenseSource(loaders, key))
-    : accounts.map(({ key }) => accountSource(loaders, key));
-  const isNarrowed = statuses != null || licenses !== null;
+        .map((key) => licenseSource(loaders, key, statuses))
+    : accounts.map(({ key }) => accountSource(loaders, key, statuses));
+  const isNarrowed = statuses !== null || licenses !== null;
   return walkConnection(isNarrowed ? sources.map((source) => narrowed(source, keep)) : sources, page);
 }
 
-function accountSource(loaders: FreshLoaders, accountKey: string): Source<Assignment> {
-  const instead = assignmentsInstead(loaders.context, accountKey);
+function accountSource(loaders: FreshLoaders, accountKey: string, statuses: Statuses): Source<Assignment> {
+  const instead = assignmentsInstead(loaders.context, accountKey, statuses);
   return sourceOf({ key: accountKey, accountKey, instead }, loaders.assignments(accountKey));
 }
 
-function licenseSource(loaders: FreshLoaders, key: LicenseKey): Source<Assignment> {
+function licenseSource(loaders: FreshLoaders, key: LicenseKey, statuses: Statuses): Source<Assignment> {
   const { accountKey, externalId } = key;
-  const instead = holdersInstead(loaders.context, key);
+  const instead = holdersInstead(loaders.context, key, statuses);
   return sourceOf(
     { key: `${accountKey} ${externalId}`, accountKey, instead },
     loaders.licenseAssignments(key),
@@ -164,21 +163,15 @@ function sourceOf(
   return { ...source, read: pages.read, left: pages.left, keyOf: assignmentKey };
 }
 
-/** The rows of a source that are kept. How many have to be read for as many as are wanted, nobody knows. */
+/**
+ * The rows of a source that are kept; those from the inventory are no others. How many have to be read for as many as are wanted, nobody
+ * knows.
+ */
 function narrowed(source: Source<Assignment>, keep: (row: Assignment) => boolean): Source<Assignment> {
-  const { instead } = source;
   return {
     ...source,
     read: async (cursor, resumes) => narrow(await source.read(cursor, resumes), keep),
-    instead: instead && narrowedInstead(instead, keep),
   };
-}
-
-function narrowedInstead(
-  instead: Instead<Assignment>,
-  keep: (row: Assignment) => boolean,
-): Instead<Assignment> {
-  return { ...instead, read: async (cursor) => narrow(await instead.read(cursor), keep) };
 }
 
 /** With rows left out there is no total: the provider's own counts all rows. */

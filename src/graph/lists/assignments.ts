@@ -44,20 +44,17 @@ export function holdingsOf(
 ): ConnectionModel<Assignment> | Promise<ConnectionModel<Assignment>> {
   const { assignments: all } = assignee;
   if (!all) return holdingsConnection(loaders, [assignee], page);
-  const coverage = [coverageOf(loaders, assignee, all)];
+  const coverage = [coverageOf(assignee, null, mayBeMore(loaders, assignee, all))];
   return listConnection({ all, keyOf: holdingKey, coverage, failure: null }, page);
 }
 
-/** Whether the rows are everything: the assignee in a row may say more than the one that was asked for. */
-function coverageOf(
-  loaders: FreshLoaders,
-  assignee: Assignee,
-  rows: readonly Assignment[],
-  kept: KeptAnswer | null = null,
-): AccountCoverage {
-  const { accountKey } = assignee;
+/** Whether the rows may not be everything: the assignee in a row may say more than the one that was asked for. */
+function mayBeMore(loaders: FreshLoaders, assignee: Assignee, rows: readonly Assignment[]): boolean {
+  return [assignee, ...rows.map((row) => row.assignee)].some((one) => loaders.mayBeOffered(one));
+}
+
+function coverageOf({ accountKey }: Assignee, kept: KeptAnswer | null, isMore: boolean): AccountCoverage {
   const line = kept ? keptLine(accountKey, kept) : complete(accountKey);
-  const isMore = [assignee, ...rows.map((row) => row.assignee)].some((one) => loaders.mayBeOffered(one));
   return isMore && line.status === 'COMPLETE' ? { ...line, ...offersNotTold(accountKey) } : line;
 }
 
@@ -77,13 +74,16 @@ export async function holdingsConnection(
   checkFirst(page.first);
   const lines = new Map(coverage.map((line) => [line.accountKey, line]));
   let failure: ProblemError | null = null;
+  let isWhole = true;
   const held = await Promise.all(
     assignees.map(async (assignee) => {
       try {
         const { value: rows, kept } = await loaders.holdings(assignee);
+        const isMore = mayBeMore(loaders, assignee, rows);
+        isWhole &&= !isMore;
         const line = lines.get(assignee.accountKey);
         if (line === undefined || line.status === 'COMPLETE') {
-          lines.set(assignee.accountKey, coverageOf(loaders, assignee, rows, kept));
+          lines.set(assignee.accountKey, coverageOf(assignee, kept, isMore));
         }
         return rows;
       } catch (error) {
@@ -95,7 +95,9 @@ export async function holdingsConnection(
     }),
   );
   const all = held.flat().filter(keep);
-  return listConnection({ all, keyOf: holdingKey, coverage: [...lines.values()], failure }, page);
+  const found = listConnection({ all, keyOf: holdingKey, coverage: [...lines.values()], failure }, page);
+  // A line that is STALE for another reason does not tell of offers.
+  return isWhole ? found : { ...found, total: null };
 }
 
 /** What tells assignments of several accounts apart. */

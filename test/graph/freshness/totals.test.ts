@@ -215,6 +215,23 @@ describe('what somebody holds', () => {
     },
   );
 
+  it('from outside, who may be offered more, nobody knows in full', async () => {
+    const { inventory } = await app.data<{ inventory: { users: { nodes: readonly { id: string }[] } } }>(
+      '{ inventory { users(first: 1, filter: { kinds: [EXTERNAL], holds: { nothing: false } }) { nodes { id } } } }',
+    );
+    const { id } = present(inventory.users.nodes[0]);
+    const query = `query ($id: ID!) { node(id: $id) { ... on User { assignments { totalCount nodes { id } } } }
+      licenseAssignments(filter: { assigneeIds: [$id] }) { totalCount nodes { id } } }`;
+    const live = await app.data(query, { variables: { id } });
+    expect([at(live, ...PLACE, 'totalCount'), at(live, 'licenseAssignments', 'totalCount')]).toEqual([
+      null,
+      null,
+    ]);
+    expect(await app.data(query, { variables: { id }, ...YOUNG })).toEqual(live);
+    killAll();
+    expect(await app.data(query, { variables: { id }, ...STALE })).toEqual(live);
+  });
+
   const PLACE = ['node', 'assignments'];
   const totalsOf = (pages: readonly Page[]) => pages.map(({ totalCount }) => totalCount);
 });

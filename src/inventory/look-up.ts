@@ -91,18 +91,34 @@ function isFailure(slot: unknown): slot is ProblemError {
 export interface LookUp {
   readonly refs: readonly AssigneeRef[];
   readonly look: typeof lookUpAssignees;
+  /** Look-ups that are made of the same rows in the same way: one that fails tells nothing of those of another sort. */
+  readonly sort: string;
 }
 
-/** Look-ups for all that is unseen, each of one kind and of the size that the provider takes. */
+/**
+ * Look-ups for all that is unseen, each of one kind and of the size that the provider takes. One of each sort, and then the next one of each:
+ * where there are more than may be made, none goes without because of the others.
+ */
 export function lookUpsFor(account: ProviderAccount, { assignees, holders }: Unseen): readonly LookUp[] {
   const { lookupBatchSize, assignmentBatchSize } = account.account.capabilities;
-  return [
-    ...batches(assignees, lookupBatchSize).map((refs) => ({ refs, look: lookUpAssignees })),
-    ...batches(holders, assignmentBatchSize).map((refs) => ({ refs, look: lookUpHoldings })),
+  const sorts = [
+    ...batches(assignees, lookupBatchSize, lookUpAssignees),
+    ...batches(holders, assignmentBatchSize, lookUpHoldings),
   ];
+  const longest = Math.max(0, ...sorts.map(({ length }) => length));
+  return Array.from({ length: longest }, (_, turn) =>
+    sorts.flatMap((some) => some.slice(turn, turn + 1)),
+  ).flat();
 }
 
-function batches(refs: readonly AssigneeRef[], size: number): readonly (readonly AssigneeRef[])[] {
+/** By kind. */
+function batches(
+  refs: readonly AssigneeRef[],
+  size: number,
+  look: LookUp['look'],
+): readonly (readonly LookUp[])[] {
   const byKind: ReadonlyMap<AssigneeKind, readonly AssigneeRef[]> = Map.groupBy(refs, ({ kind }) => kind);
-  return [...byKind.values()].flatMap((some) => chunk(some, size));
+  return [...byKind].map(([kind, some]) =>
+    chunk(some, size).map((batch) => ({ refs: batch, look, sort: `${look.name} ${kind}` })),
+  );
 }

@@ -140,15 +140,19 @@ async function lookUpUnseen(run: Run, read: SectionState): Promise<Progress> {
   const most = mostUnseen(account, lookUpCalls(read.page));
   const unseen = await deps.store.unseen(sweep, read, most);
   const { lookUps: made } = unseen;
-  const left = Math.max(0, lookUpCalls(read.page - made) - made);
-  let section = read;
   // A run before this one may have made some: the section has so many in all.
-  for (const lookUp of lookUpsFor(account, unseen).slice(0, left)) {
+  let left = lookUpCalls(read.page - made) - made;
+  let section = read;
+  const failed = new Set<string>();
+  for (const lookUp of lookUpsFor(account, unseen)) {
+    if (left <= 0) break;
+    if (failed.has(lookUp.sort)) continue;
+    left -= 1;
     const progress = await makeLookUp(run, section, lookUp);
     // What cannot be looked up is not closed by it; the section was read all the same.
-    if (progress.went === 'ENDED') break;
-    if (progress.went !== 'ON') return progress;
-    section = progress.section;
+    if (progress.went === 'ENDED') failed.add(lookUp.sort);
+    else if (progress.went === 'ON') ({ section } = progress);
+    else return progress;
   }
   return { went: 'ON', section };
 }

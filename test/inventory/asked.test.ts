@@ -62,15 +62,23 @@ describe.each(DATABASES)('whoever asks for assignees on %s', (database) => {
 describe('whoever releases a held sweep', () => {
   const { bench, clock, query, store, sweep, deps } = useSweeps('PGlite', 'genesys', { scale: 2 });
 
-  it('has another one made, also when one was asked for just now', async () => {
-    await sweep();
-    const taken = await query(`select l.external_id as license, a.external_id as assignee from holdings h
+  /** Takes so many licenses away that the next sweep is held. */
+  async function takeMany() {
+    const rows = await query(`select l.external_id as license, a.external_id as assignee from holdings h
       join licenses l on l.id = h.license_id join assignees a on a.id = h.assignee_id
       where h.status = 'ACTIVE' and a.gone_at is null and l.gone_at is null order by h.id limit 60`);
-    for (const { license, assignee } of taken) {
-      bench.emulator.outside({ change: 'take', license: String(license), assignee: String(assignee) });
-    }
+    const taken = rows.map(({ license, assignee }) => ({
+      license: String(license),
+      assignee: String(assignee),
+    }));
+    for (const one of taken) bench.emulator.outside({ change: 'take', ...one });
     clock.now += 3_600_000;
+    return taken;
+  }
+
+  it('has another one made, also when one was asked for just now', async () => {
+    await sweep();
+    await takeMany();
     const { key } = bench.account.account;
     const asked = askedOf(store, bench.account, clock);
     await asked.askForSweep(key);
@@ -81,5 +89,28 @@ describe('whoever releases a held sweep', () => {
     expect(problem).toBeNull();
     await createSweeper(deps()).planSweeps(new AbortController().signal);
     expect(await query(`select why from sweeps where status = 'QUEUED'`)).toEqual([{ why: 'ASKED' }]);
+  });
+
+  it('is told what it is by now, where another sweep has seen the rows again before the decision', async () => {
+    await sweep();
+    const taken = await takeMany();
+    const held = await sweep();
+    for (const one of taken) bench.emulator.outside({ change: 'assign', ...one });
+    clock.now += 3_600_000;
+    let isOver = false;
+    const sweepById: Store['sweepById'] = async (id) => {
+      const found = await store.sweepById(id);
+      if (!isOver) expect(await sweep()).toMatchObject({ status: 'COMPLETE' });
+      isOver = true;
+      return found;
+    };
+    const behind = new Proxy(store, {
+      get: (real, name): unknown => (name === 'sweepById' ? sweepById : Reflect.get(real, name)),
+    });
+    const asked = askedOf(behind, bench.account, clock);
+    expect(await asked.releaseSweep(String(held.id), { reason: null, ticket: null })).toMatchObject({
+      sweep: { id: String(held.id), status: 'LIFTED' },
+      problem: { code: 'SWEEP_NOT_HELD' },
+    });
   });
 });

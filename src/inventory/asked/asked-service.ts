@@ -130,8 +130,9 @@ async function releaseSweep(
   if (found === null || !accounts.has(found.accountKey)) throw noSuchSweep();
   const was = await store.releaseHeldSweep(sweepId, { principal: name, ...by });
   if (was === null) throw noSuchSweep();
-  if (was !== 'HELD') return { sweep: found.sweep, problem: notHeld(found.accountKey, was).problem };
-  return { sweep: (await store.sweepById(sweepId))?.sweep ?? found.sweep, problem: null };
+  // Whatever became of it since it was found.
+  const { sweep } = (await store.sweepById(sweepId)) ?? found;
+  return { sweep, problem: was === 'HELD' ? null : notHeld(found.accountKey, was).problem };
 }
 
 const WHERE_SWEEPS_ARE = 'Look at `inventory { accounts { status sweep { id status } } }`.';

@@ -1,6 +1,7 @@
 // What people ask of the inventory: rows looked up for them, sweeps, and what a held sweep had kept back.
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Sighting } from '../../../src/domain/inventory/sighting.ts';
+import type { SectionPlan } from '../../../src/store/inventory/sweeping/api.ts';
 import { present } from '../../support/assertions.ts';
 import { DATABASES } from '../../support/databases.ts';
 import { sweepMade, type MadeAccount } from '../../support/made-sweeps.ts';
@@ -129,10 +130,12 @@ describe.each(DATABASES)('the inventory on %s, asked', (database) => {
   describe('about a held sweep', () => {
     const by = { principal: 'ann', reason: 'they left', ticket: null };
 
-    /** A sweep in which all but a few are gone. */
-    async function heldSweep(): Promise<number> {
+    const PEOPLE = [{ what: 'ASSIGNEES', kind: 'USER' }] as const;
+    const HOLDERS = [{ what: 'HOLDINGS', kind: 'USER' }] as const;
+
+    /** A sweep in which all but a few are gone: 30 people with two licenses each, and one license of another. `lists`: what is kept back of each is a slice of its own. */
+    async function heldSweep(lists: SectionPlan['lists'] = PEOPLE): Promise<number> {
       const { sweepId } = present(await store.queueSweep('acme', 'DUE'));
-      const lists = [{ what: 'ASSIGNEES', kind: 'USER' }] as const;
       const plan = [{ name: 'users', lists }];
       const sweep = present(await store.claimSweep(sweepId, 'me', 60_000, () => Promise.resolve(plan)));
       let state = present(await store.beginSection(sweep, 0));
@@ -155,6 +158,12 @@ describe.each(DATABASES)('the inventory on %s, asked', (database) => {
       state = present(await store.keepPage(sweep, state, listed));
       const looked = { ...listed, sightings: [], gone: USERS.slice(0, 30).map(refOf), isLookUp: true };
       state = present(await store.keepPage(sweep, state, looked));
+      const bare = USERS.slice(0, 30).map((id) => ({
+        assignee: refOf(id),
+        holds: [],
+        isNamedOnly: true as const,
+      }));
+      state = present(await store.keepPage(sweep, state, { ...looked, sightings: bare, gone: [] }));
       expect(await store.concludeSection(sweep, state, { isRead: true })).toBe('HELD');
       await store.finishSweep(sweep, ['users']);
       clock.now += 1_000;
@@ -176,6 +185,39 @@ describe.each(DATABASES)('the inventory on %s, asked', (database) => {
       expect(await store.verifyChain()).toMatchObject({ ok: true, checked: 1 });
       expect(await store.releaseHeldSweep(sweepId, by)).toBe('RELEASED');
       expect(await store.releaseHeldSweep(sweepId + 1, by)).toBeNull();
+    });
+
+    it('is lifted by the end of another sweep or closes all of it, however the two meet', async () => {
+      const sweepId = await heldSweep([...PEOPLE, ...HOLDERS]);
+      const { sweepId: next } = present(await store.queueSweep('acme', 'DUE'));
+      const other = present(await store.claimSweep(next, 'me', 60_000, () => Promise.resolve([])));
+      const [was, ended] = await Promise.all([
+        store.releaseHeldSweep(sweepId, by),
+        store.finishSweep(other, []),
+      ]);
+      expect(ended).toMatchObject({ status: 'COMPLETE' });
+      const found = present(await store.sweepById(sweepId));
+      const left = await query('select sum(cardinality(ids))::integer as rows from sweep_held');
+      expect({ was, status: found.sweep.status, closed: found.sweep.closed, left }).toEqual(
+        was === 'HELD'
+          ? { was, status: 'RELEASED', closed: 91, left: [{ rows: null }] }
+          : { was: 'LIFTED', status: 'LIFTED', closed: 0, left: [{ rows: 91 }] },
+      );
+      expect(await store.auditEvents({}, null, 9)).toHaveLength(was === 'HELD' ? 1 : 0);
+    });
+
+    it('goes on with the rest for whoever asks again, where the process stopped in the middle', async () => {
+      const sweepId = await heldSweep([...PEOPLE, ...HOLDERS]);
+      await query(`create table kept_back as select * from sweep_held where what like 'HOLDINGS%'`);
+      await query(`delete from sweep_held where what like 'HOLDINGS%'`);
+      expect(await store.releaseHeldSweep(sweepId, by)).toBe('HELD');
+      await query('insert into sweep_held select * from kept_back');
+      await query('drop table kept_back');
+      expect(await held('u0')).toEqual(['basic', 'pro']);
+      expect(await store.releaseHeldSweep(sweepId, by)).toBe('HELD');
+      expect([await held('u0'), await held('u35')]).toEqual([[], ['basic', 'pro']]);
+      expect(await store.auditEvents({}, null, 9)).toHaveLength(2);
+      expect(await store.releaseHeldSweep(sweepId, by)).toBe('RELEASED');
     });
 
     it('closes nobody who was seen since, also unchanged', async () => {

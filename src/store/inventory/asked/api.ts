@@ -34,6 +34,9 @@ export interface InventoryAsked {
   askForSweep(accountKey: string): Promise<AskedSweep>;
   /** With the key of its account; null when there is none. */
   sweepById(sweepId: number): Promise<{ readonly accountKey: string; readonly sweep: Sweep } | null>;
-  /** Closes what a held sweep has kept back, and asks for another one. Gives what it was before: nothing is done unless it was HELD. null when there is none. */
+  /**
+   * Closes what a held sweep has kept back, and asks for another one. Gives what it was before: nothing is done unless it was HELD, which it is
+   * until all of it is closed. null when there is none.
+   */
   releaseHeldSweep(sweepId: number, by: Decided): Promise<SweepStatus | null>;
 }

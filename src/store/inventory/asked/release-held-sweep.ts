@@ -16,8 +16,8 @@ import type { Decided } from './api.ts';
 import { askPlanner } from './ask-for-sweep.ts';
 
 /**
- * A slice a transaction: others have their turn in between. Slices that were closed are forgotten, so that whoever asks again after a crash
- * goes on with the rest; the log then has both.
+ * A slice a transaction: others have their turn in between. The decision is recorded with the first one, so that no sweep that ends meanwhile
+ * takes it back. Slices that were closed are forgotten: whoever asks again after a crash goes on with the rest, and the log then has both.
  */
 export async function releaseHeldSweep(
   context: StoreContext,
@@ -27,12 +27,12 @@ export async function releaseHeldSweep(
   const next = (decided: Decided | null): Promise<Step> =>
     writing(context, (tx) => releaseSlice(tx, sweepId, decided, context.now()));
   const first = await next(by);
-  for (let step = first; step.was === 'HELD' && !step.isLast;) step = await next(null);
+  for (let step = first; !step.isLast;) step = await next(null);
   return first.was;
 }
 
 interface Step {
-  /** What the sweep was before; null when there is none. */
+  /** What the sweep was before; null when there is none. One that is released counts as held as long as slices of it are left. */
   readonly was: SweepStatus | null;
   readonly isLast: boolean;
 }
@@ -43,12 +43,13 @@ async function releaseSlice(tx: Tx, sweepId: number, decided: Decided | null, no
   const { rows } = await sql<{ status: SweepStatus }>`
     select status from sweeps where id = ${sweepId} for update`.execute(tx);
   const was = rows[0]?.status ?? null;
-  if (account === null || was !== 'HELD') return { was, isLast: true };
+  if (account === null || (was !== 'HELD' && was !== 'RELEASED')) return { was, isLast: true };
   const slice = await takeSlice(tx, sweepId);
-  if (slice === null) await release(tx, { account, sweepId }, now);
-  else await closeSlice(tx, { account, sweepId, slice }, now);
+  if (was === 'RELEASED' && slice === null) return { was, isLast: true };
+  if (was === 'HELD') await release(tx, { account, sweepId }, now);
+  if (slice !== null) await closeSlice(tx, { account, sweepId, slice }, now);
   if (decided !== null) await appendAudit(tx, [sweepEvent('RELEASE_SWEEP', account.key, decided)], now);
-  return { was, isLast: slice === null };
+  return { was: 'HELD', isLast: slice === null };
 }
 
 /**

@@ -178,16 +178,14 @@ const PAIR = {
   kind: 'text',
   assigneeId: 'text',
   licenseId: 'text',
-  held: 'boolean',
   isOffer: 'boolean',
   changeId: 'text',
 } as const;
 
 function pairOf({ change, after }: Shown) {
   const { id: changeId, licenseId, assignee } = change;
-  const { held, status } = after;
-  const isOffer = held && status === 'PENDING';
-  return { kind: assignee.kind, assigneeId: assignee.externalId, licenseId, held, isOffer, changeId };
+  const isOffer = after.held && after.status === 'PENDING';
+  return { kind: assignee.kind, assigneeId: assignee.externalId, licenseId, isOffer, changeId };
 }
 
 async function holdingsOf(
@@ -218,10 +216,10 @@ async function confirm({ tx, account, readAt }: Observation, held: readonly Show
 async function guard({ tx, account, readAt }: Observation, shown: readonly Shown[]): Promise<void> {
   const until = new Date(readAt.getTime() + UNTIL_MS);
   for (const some of inStatements(shown.map(pairOf))) {
-    await sql`insert into own_writes (assignee_id, license_id, held, observed_at, until, change_id)
-      select a.id, l.id, r.held, ${readAt}, case when r.is_offer then ${OFFERED} else ${until} end::timestamptz, r.change_id
+    await sql`insert into own_writes (assignee_id, license_id, observed_at, until, change_id)
+      select a.id, l.id, ${readAt}, case when r.is_offer then ${OFFERED} else ${until} end::timestamptz, r.change_id
       from ${rowsOf(some, account)}
-      on conflict (assignee_id, license_id) do update set held = excluded.held, observed_at = excluded.observed_at,
+      on conflict (assignee_id, license_id) do update set observed_at = excluded.observed_at,
         until = excluded.until, change_id = excluded.change_id`.execute(tx);
   }
 }

@@ -127,6 +127,7 @@ describe('replicas on one server', () => {
         { name: '0013-walked-indexes' },
         { name: '0014-folded-letters' },
         { name: '0015-hidden-numbers' },
+        { name: '0016-own-writes' },
       ]);
       expect(await store.verifyChain()).toMatchObject({ ok: true, checked: 0 });
     }

@@ -141,7 +141,6 @@ const TABLES = [
   `create table own_writes (
     assignee_id integer not null,
     license_id integer not null,
-    held boolean not null,
     observed_at timestamptz not null,
     until timestamptz not null,
     change_id text not null,
@@ -273,4 +272,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   for (const statement of [...TABLES, ...SWEEPS, ...INDEXES, ...UNCOUNTED, TRIGRAMS]) {
     await sql.raw(statement).execute(db);
   }
+}
+
+/** Versions between 0.2 and this one made a column that nobody reads. */
+export async function withoutHeld(db: Kysely<unknown>): Promise<void> {
+  await sql.raw('alter table own_writes drop column if exists held').execute(db);
 }

@@ -190,9 +190,9 @@ async function* slices({ db, embedded }: ReadContext, { scope }: AssignmentFilte
 
 /** Counts holdings; where the license is no key, those of each assignee first, because an assignee counts once. */
 function statement(filter: AssignmentFilter, by: readonly GroupKey[], slice: Slice): RawBuilder<CountRow> {
-  const of = by.filter((key) => isColumn(key));
-  const columns = of.map((key) => expressionOf(key));
-  const named = of.map((key) => sql`${expressionOf(key)} as ${sql.ref(COLUMNS[key])}`);
+  const keys = by.filter((key) => isColumn(key)).map((key) => ({ key, column: expressionOf(key) }));
+  const columns = keys.map(({ column }) => column);
+  const named = keys.map(({ key, column }) => sql`${column} as ${sql.ref(COLUMNS[key])}`);
   const assignees = holders(filter, columns, slice);
   const holdings = united(
     atMoment('h', filter.asOf).map(
@@ -202,10 +202,10 @@ function statement(filter: AssignmentFilter, by: readonly GroupKey[], slice: Sli
     ),
   );
   if (by.includes('LICENSE')) {
-    const keys = [sql`h.account_no`, sql`h.license_id`];
+    const license = [sql`h.account_no`, sql`h.license_id`];
     return sql<CountRow>`
-      select ${sql.join([...keys, ...named])}, count(*)::integer as assignments, count(*)::integer as assignees
-      from (${holdings}) as h ${assignees} group by ${sql.join([...keys, ...columns])}`;
+      select ${sql.join([...license, ...named])}, count(*)::integer as assignments, count(*)::integer as assignees
+      from (${holdings}) as h ${assignees} group by ${sql.join([...license, ...columns])}`;
   }
   return sql<CountRow>`
     select ${sql.join([sql`h.account_no`, ...named])}, sum(h.number)::integer as assignments, count(*)::integer as assignees

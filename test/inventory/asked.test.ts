@@ -108,8 +108,8 @@ describe('whoever releases a held sweep', () => {
       get: (real, name): unknown => (name === 'sweepById' ? sweepById : Reflect.get(real, name)),
     });
     const asked = askedOf(behind, bench.account, clock);
-    expect(await asked.releaseSweep(String(held.id), { reason: null, ticket: null })).toMatchObject({
-      sweep: { id: String(held.id), status: 'LIFTED' },
+    expect(await asked.releaseSweep(held.id, { reason: null, ticket: null })).toMatchObject({
+      sweep: { id: held.id, status: 'LIFTED' },
       problem: { code: 'SWEEP_NOT_HELD' },
     });
   });

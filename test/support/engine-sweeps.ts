@@ -11,6 +11,8 @@ export interface EngineSweeps {
   sweep(accountKey?: string, changes?: Partial<SweepDeps['store']>): Promise<void>;
   /** What the inventory has of a target, now or at a moment. */
   kept(target: Target, asOf?: string | null): Promise<readonly FoundAssignment[]>;
+  /** When what the inventory has of a target was last seen; null when it has nothing. */
+  seenAt(target: Target): Promise<string | null>;
   /** How many assignments a filter finds in an account. */
   count(accountKey: string, filter: AssignmentSearch): Promise<number>;
   /** The events of the holder of a target, the first one first. */
@@ -40,24 +42,30 @@ export function engineSweeps(rig: EngineRig): EngineSweeps {
       const [account] = await rig.store.inventoryAccounts([accountKey]);
       if (account?.sweep?.status !== 'COMPLETE') throw new Error(`the sweep is ${account?.sweep?.status}`);
     },
-    async kept(target, asOf = null) {
-      const { accountKey, licenseId, kind, externalId } = target;
-      const { rows } = await rig.store.findAssignments({
-        visible: [accountKey],
-        filter: {
-          licenses: [{ accountKey, externalId: licenseId }],
-          assignees: [{ accountKey, kind, externalId }],
-        },
-        sort: { field: 'LICENSE', direction: 'ASC' },
-        first: 10,
-        after: null,
-        asOf,
-      });
-      return rows.map(({ value }) => value);
-    },
+    kept: async (target, asOf = null) => (await rowsOf(rig, target, asOf)).map(({ value }) => value),
+    seenAt: async (target) => (await rowsOf(rig, target, null))[0]?.observedAt ?? null,
     count: (accountKey, filter) => rig.store.countAssignments({ visible: [accountKey], filter, asOf: null }),
     eventsOf: (target) => eventsIn(rig, target),
   };
+}
+
+async function rowsOf(
+  { store }: EngineRig,
+  { accountKey, licenseId, kind, externalId }: Target,
+  asOf: string | null,
+) {
+  const { rows } = await store.findAssignments({
+    visible: [accountKey],
+    filter: {
+      licenses: [{ accountKey, externalId: licenseId }],
+      assignees: [{ accountKey, kind, externalId }],
+    },
+    sort: { field: 'LICENSE', direction: 'ASC' },
+    first: 10,
+    after: null,
+    asOf,
+  });
+  return rows;
 }
 
 async function eventsIn(rig: EngineRig, { accountKey, kind, externalId }: Target) {

@@ -45,7 +45,12 @@ export async function keepRemovals(run: PartRun, planned: readonly ChangeRecord[
     dated.filter(({ change }) => marked.has(change.id)),
     { setId: run.setId, principal: await run.principal(), zone, schedules: store },
   );
-  await run.record([...after].map(([changeId, state]) => verified(changeId, { after: state }, now())));
+  await run.record(
+    [...after].map(([changeId, state]) => ({
+      ...verified(changeId, { after: state }, now()),
+      isKeptHere: true,
+    })),
+  );
 }
 
 export interface KeepingRemovals {

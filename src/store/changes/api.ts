@@ -39,6 +39,8 @@ export interface ChangeResult {
   readonly settleAfter?: string | null;
   /** Its assignee, as the read that shows it told it: for the inventory, and not kept with the change. */
   readonly assignee?: Assignee | undefined;
+  /** Whether it was carried out here, without the provider: `after` is what was read before it, and not kept with the change either. */
+  readonly isKeptHere?: boolean;
 }
 
 /** LOST: another owner has the part, or the lease ran out; nothing was written. */

@@ -9,7 +9,7 @@ import { up as findingsKnown } from './migrations/findings-known.ts';
 import { up as findings } from './migrations/findings.ts';
 import { up as foldedLetters } from './migrations/folded-letters.ts';
 import { up as hiddenNumbers } from './migrations/hidden-numbers.ts';
-import { up as inventory, withoutHeld } from './migrations/inventory.ts';
+import { up as inventory, ownWrites } from './migrations/inventory.ts';
 import { up as ownChanges } from './migrations/own-changes.ts';
 import { up as pendingTrigrams } from './migrations/pending-trigrams.ts';
 import { up as reclaims } from './migrations/reclaims.ts';
@@ -36,7 +36,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0013-walked-indexes': { up: walkedIndexes },
   '0014-folded-letters': { up: foldedLetters },
   '0015-hidden-numbers': { up: hiddenNumbers },
-  '0016-own-writes': { up: withoutHeld },
+  '0016-own-writes': { up: ownWrites },
 };
 
 /** In their order. */

@@ -7,12 +7,12 @@ import type { Sighting } from '../../domain/inventory/sighting.ts';
 import { inStatements, recordset } from '../database/bulk.ts';
 import type { ChangeResult } from '../changes/api.ts';
 import type { Tx } from '../database/tables.ts';
-import { observation, type LockedAccount, type Observation } from './observing/context.ts';
-import type { KnownHolding } from './observing/holdings-diff.ts';
+import { NOT_LISTED_YET, observation, type LockedAccount, type Observation } from './observing/context.ts';
+import { pairOf as keyOf, type KnownHolding } from './observing/holdings-diff.ts';
 import { finishObservation } from './observing/finish.ts';
 import { OFFERED } from './observing/not-listed.ts';
-import { lockAccount, observe, shownBy } from './observing/observe.ts';
-import { closeHoldings, HOLDING } from './observing/write-holdings.ts';
+import { holdingsListedAt, lockAccount, observe, shownBy } from './observing/observe.ts';
+import { closeHoldings, HOLDING, writeHoldings } from './observing/write-holdings.ts';
 
 /** So long a list may lag behind the single read that verified a change: as long as the engine itself waits for a change to show. */
 const UNTIL_MS = 15 * 60_000;
@@ -23,7 +23,7 @@ type Shown = ChangeRecord & { readonly after: AssignmentState };
 /** What changes came to, and what the reads that showed it told of their assignees. */
 interface Came {
   readonly records: readonly ChangeRecord[];
-  readonly results: readonly Pick<ChangeResult, 'changeId' | 'assignee'>[];
+  readonly results: readonly Pick<ChangeResult, 'changeId' | 'assignee' | 'isKeptHere'>[];
 }
 
 /**
@@ -31,16 +31,18 @@ interface Came {
  * and before that of the audit log.
  */
 export async function recordOwnWrites(tx: Tx, { records, results }: Came, now: number): Promise<void> {
-  const told = new Map(results.map(({ changeId, assignee }) => [changeId, assignee]));
+  const told = new Map(results.map((result) => [result.changeId, result]));
+  const isKept = ({ change }: Shown): boolean => told.get(change.id)?.isKeptHere === true;
   const shown = records.filter(wasShown);
   const byAccount = Map.groupBy(shown, ({ change }) => change.accountKey);
   for (const key of [...byAccount.keys()].sort()) {
     const some = byAccount.get(key) ?? [];
-    const changes = lastOfEach(some.filter(({ change }) => isAboutLicense(change)));
-    const assignees = some.flatMap(({ change }) => told.get(change.id) ?? []);
-    if (changes.length + assignees.length === 0) continue;
+    const changes = lastOfEach(some.filter((one) => isAboutLicense(one.change) && !isKept(one)));
+    const kept = lastOfEach(some.filter(isKept));
+    const assignees = some.flatMap(({ change }) => told.get(change.id)?.assignee ?? []);
+    if (changes.length + kept.length + assignees.length === 0) continue;
     const account = await lockAccount(tx, key);
-    if (account !== null) await recordIn(tx, account, { changes, assignees }, now);
+    if (account !== null) await recordIn(tx, account, { changes, kept, assignees }, now);
   }
 }
 
@@ -68,6 +70,8 @@ function wasShown(record: ChangeRecord): record is Shown {
 interface ShownIn {
   /** Of changes about licenses, the last of each assignee and license. */
   readonly changes: readonly Shown[];
+  /** The same of those that were carried out here. */
+  readonly kept: readonly Shown[];
   readonly assignees: readonly Assignee[];
 }
 
@@ -77,32 +81,45 @@ interface ShownIn {
 async function recordIn(
   tx: Tx,
   account: LockedAccount,
-  { changes, assignees }: ShownIn,
+  { changes, kept, assignees }: ShownIn,
   now: number,
 ): Promise<void> {
   const dated = changes.filter(({ change }) => isAboutDate(change));
   const others = changes.filter(({ change }) => !isAboutDate(change));
   const begun = { ...account, baselineAt: account.baselineAt ?? new Date(now) };
-  if (dated.length > 0) await recordAll(tx, account, { changes: dated, assignees: [] }, now);
-  if (others.length + assignees.length > 0) await recordAll(tx, begun, { changes: others, assignees }, now);
+  // Before the end of a first sweep lists may have been read whole, and others not.
+  const listedAt = account.baselineAt === null ? null : await holdingsListedAt(tx, account.no);
+  if (dated.length > 0) await recordAll(tx, account, { changes: dated, assignees: [], listedAt }, now);
+  if (others.length + assignees.length > 0)
+    await recordAll(tx, begun, { changes: others, assignees, listedAt }, now);
+  if (kept.length > 0) await recordKeptDays(tx, account, { kept, listedAt }, now);
 }
 
-async function recordAll(
+function ownObservation(
   tx: Tx,
   account: LockedAccount,
-  { changes: shown, assignees }: ShownIn,
+  { changes, listedAt }: { readonly changes: readonly Shown[]; readonly listedAt: Date | null },
   now: number,
-): Promise<void> {
-  const seen = observation({
+): Observation {
+  return observation({
     tx,
     account,
     source: 'own-write',
     readAt: new Date(now),
     now,
-    changes: shown.map(({ change }) => change.id),
+    changes: changes.map(({ change }) => change.id),
     sweepId: null,
-    listedAt: null,
+    listedAt,
   });
+}
+
+async function recordAll(
+  tx: Tx,
+  account: LockedAccount,
+  { changes: shown, assignees, listedAt }: Omit<ShownIn, 'kept'> & { readonly listedAt: Date | null },
+  now: number,
+): Promise<void> {
+  const seen = ownObservation(tx, account, { changes: shown, listedAt }, now);
   const held = shown.filter(({ after }) => after.held);
   const removed = shown.filter(({ after }) => !after.held);
   const known = await knownOf(seen, assignees);
@@ -112,6 +129,49 @@ async function recordAll(
   await closeHoldings(seen, await holdingsOf(seen, removed));
   await finishObservation(seen);
   await guard(seen, shown);
+}
+
+/**
+ * A day that is kept here, or is no more. No read has shown for it that the license is held: what is known of that stays as old as it is, and
+ * what is not known a sweep finds, with its day.
+ */
+async function recordKeptDays(
+  tx: Tx,
+  account: LockedAccount,
+  { kept, listedAt }: Pick<ShownIn, 'kept'> & { readonly listedAt: Date | null },
+  now: number,
+): Promise<void> {
+  const seen = ownObservation(tx, account, { changes: kept, listedAt }, now);
+  const days = await daysOf(seen, kept);
+  const changed = (await holdingsOf(seen, kept)).flatMap((was) => {
+    const removalOn = days.get(keyOf(was)) ?? null;
+    const told = { ...was, assignedAt: was.assignedAt?.toISOString() ?? null, removalOn };
+    return removalOn === was.removalOn ? [] : [{ was, told }];
+  });
+  await writeHoldings(seen, { opened: [], changed, refreshed: [] }, new Set());
+  const before = changed.map(({ was: { id, observedAt, missedIn } }) => ({ id, observedAt, missedIn }));
+  for (const some of inStatements(before)) {
+    await sql`update holdings set observed_at = r.observed_at, missed_in = r.missed_in
+      from ${recordset(some, { id: 'integer', observedAt: 'timestamptz', missedIn: 'integer' })}
+      where holdings.id = r.id`.execute(tx);
+  }
+  await finishObservation(seen);
+}
+
+/** The days that changes came to, by pair. */
+async function daysOf(
+  { tx, account }: Observation,
+  kept: readonly Shown[],
+): Promise<ReadonlyMap<string, string | null>> {
+  const days = new Map<string, string | null>();
+  for (const some of inStatements(kept.map(pairOf))) {
+    const { rows } = await sql<{ licenseId: number; assigneeId: number; day: string | null }>`
+      select l.id as license_id, a.id as assignee_id, r.removal_on::text as day from ${rowsOf(some, account)}`.execute(
+      tx,
+    );
+    for (const { day, ...pair } of rows) days.set(keyOf(pair), day);
+  }
+  return days;
 }
 
 function sightingOf({ change, after }: Shown): Sighting {
@@ -180,12 +240,13 @@ const PAIR = {
   licenseId: 'text',
   isOffer: 'boolean',
   changeId: 'text',
+  removalOn: 'date',
 } as const;
 
 function pairOf({ change, after }: Shown) {
   const { id: changeId, licenseId, assignee } = change;
   const isOffer = after.held && after.status === 'PENDING';
-  return { kind: assignee.kind, assigneeId: assignee.externalId, licenseId, isOffer, changeId };
+  return { kind: assignee.kind, assigneeId: assignee.externalId, licenseId, isOffer, changeId, removalOn: after.removalOn };
 }
 
 async function holdingsOf(
@@ -202,11 +263,14 @@ async function holdingsOf(
   return found;
 }
 
-/** A row that was there already is as recent as the change: a page that lacked it before closes it at the end of its section otherwise. */
+/**
+ * A row that was there already is as recent as the change: a page that lacked it before closes it at the end of its section otherwise. Until a
+ * list shows it, no list that was read whole has seen it since.
+ */
 async function confirm({ tx, account, readAt }: Observation, held: readonly Shown[]): Promise<void> {
   for (const some of inStatements(held.map(pairOf))) {
-    await sql`update holdings set observed_at = ${readAt}, missed_in = null
-      where observed_at < ${readAt} and (assignee_id, license_id) in (select a.id, l.id from ${rowsOf(some, account)})`.execute(
+    await sql`update holdings set observed_at = ${readAt}, missed_in = ${NOT_LISTED_YET}
+      where observed_at <= ${readAt} and (assignee_id, license_id) in (select a.id, l.id from ${rowsOf(some, account)})`.execute(
       tx,
     );
   }
@@ -219,7 +283,7 @@ async function guard({ tx, account, readAt }: Observation, shown: readonly Shown
     await sql`insert into own_writes (assignee_id, license_id, observed_at, until, change_id)
       select a.id, l.id, ${readAt}, case when r.is_offer then ${OFFERED} else ${until} end::timestamptz, r.change_id
       from ${rowsOf(some, account)}
-      on conflict (assignee_id, license_id) do update set observed_at = excluded.observed_at,
+      on conflict (assignee_id, license_id) do update set contradicted = false, observed_at = excluded.observed_at,
         until = excluded.until, change_id = excluded.change_id`.execute(tx);
   }
 }

@@ -26,9 +26,9 @@ describe.each(DATABASES)('the table of our own writes on %s', (kind: DatabaseKin
   it('has nothing that nobody reads, also where it had', async () => {
     const where = await options();
     const first = await rigOver(where);
-    const names = ['assignee_id', 'license_id', 'observed_at', 'until', 'change_id'];
+    const names = ['assignee_id', 'license_id', 'observed_at', 'until', 'change_id', 'contradicted'];
     expect((await first.query(COLUMNS)).map(({ name }) => name)).toEqual(names);
-    await first.query('alter table own_writes add column held boolean not null');
+    await first.query('alter table own_writes drop column contradicted, add column held boolean not null');
     await first.query(`delete from kysely_migration where name = '0016-own-writes'`);
     await first.close();
     const second = await rigOver(where);

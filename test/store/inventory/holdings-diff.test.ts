@@ -26,7 +26,15 @@ function diff(seen: Partial<HoldingsSeen>): HoldingsDiff {
   return diffHoldings({ known: [], told: [], whole: new Set(), ownWrites: [], readAt: at(0), ...seen });
 }
 
-const NOTHING: HoldingsDiff = { opened: [], changed: [], refreshed: [], seen: [], lacking: [], accepted: [] };
+const NOTHING: HoldingsDiff = {
+  opened: [],
+  changed: [],
+  refreshed: [],
+  seen: [],
+  lacking: [],
+  accepted: [],
+  contradicted: [],
+};
 const WHOLE = new Set([1]);
 const WRITE = { licenseId: 1, assigneeId: 1, isOffer: false };
 const OFFER = { ...WRITE, isOffer: true };
@@ -73,7 +81,7 @@ describe('the holdings of a page', () => {
       { seen: [1] },
     ],
     ['a lack of one recorded since', { known: [known({ observedAt: at(0) })], whole: WHOLE }, { seen: [1] }],
-    ['one that we have just removed', { told: [told()], ownWrites: [WRITE] }, {}],
+    ['one that we have just removed', { told: [told()], ownWrites: [WRITE] }, { contradicted: [told()] }],
     [
       'a lack of one that we have just assigned',
       { known: [known()], whole: WHOLE, ownWrites: [WRITE] },

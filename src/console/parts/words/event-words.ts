@@ -5,7 +5,7 @@ import { inWords } from './words.ts';
 /** Where something was done, in words. */
 export const ORIGINS: Readonly<Record<EventOrigin, string>> = {
   THIS_API: 'Here',
-  SCHEDULE: 'Here, on its day',
+  SCHEDULE: 'On its day',
   EXTERNAL: 'Elsewhere',
 };
 

@@ -144,6 +144,7 @@ const TABLES = [
     observed_at timestamptz not null,
     until timestamptz not null,
     change_id text not null,
+    contradicted boolean not null default false,
     primary key (assignee_id, license_id)
   )`,
 ];
@@ -274,7 +275,12 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   }
 }
 
-/** Versions between 0.2 and this one made a column that nobody reads. */
-export async function withoutHeld(db: Kysely<unknown>): Promise<void> {
-  await sql.raw('alter table own_writes drop column if exists held').execute(db);
+/** Versions between 0.2 and this one made a column that nobody reads, and lacked one. */
+export async function ownWrites(db: Kysely<unknown>): Promise<void> {
+  await sql
+    .raw(
+      `alter table own_writes drop column if exists held,
+        add column if not exists contradicted boolean not null default false`,
+    )
+    .execute(db);
 }

@@ -3,10 +3,10 @@ import { sql } from 'kysely';
 import type { Tx } from '../../database/tables.ts';
 import { inStatements } from '../../database/bulk.ts';
 import { closeRows } from '../observing/close-rows.ts';
-import { observation, type Observation } from '../observing/context.ts';
+import { LOOK_UP, observation, type Observation } from '../observing/context.ts';
 import { finishObservation } from '../observing/finish.ts';
-import { offersIn } from '../observing/not-listed.ts';
-import { lockAccount, observe, shownBy, type Observed } from '../observing/observe.ts';
+import { OFFERED, offersIn } from '../observing/not-listed.ts';
+import { holdingsListedAt, lockAccount, observe, shownBy, type Observed } from '../observing/observe.ts';
 import { assigneeIds } from '../sweeping/assignee-ids.ts';
 import { isTooMany } from '../sweeping/closing.ts';
 import type { KeptLookUp, LookedUpNow } from './api.ts';
@@ -22,7 +22,7 @@ export async function keepLookedUp(
   const seen = observation({
     tx,
     account,
-    source: 'look-up',
+    source: LOOK_UP,
     readAt: new Date(readAt),
     now,
     sweepId: null,
@@ -41,13 +41,9 @@ export async function keepLookedUp(
   return isClosed ? 'KEPT' : 'TOO_MANY';
 }
 
-/** When all that is held was last read whole: what was not there then is newer. */
-async function holdingsListedAt(tx: Tx, accountNo: number): Promise<Date | null> {
-  const { rows } = await sql<{ at: Date | null }>`
-    select min(complete_at) as at from inventory_sections
-    where account_no = ${accountNo} and lists @> '[{"what":"HOLDINGS"}]'`.execute(tx);
-  return rows[0]?.at ?? null;
-}
+/** The offer that a holding `h` is. */
+const OFFER_OF_IT = sql`
+  select from own_writes w where w.assignee_id = h.assignee_id and w.license_id = h.license_id and w.until >= ${OFFERED}`;
 
 /** Rows that are as they were are not written by a page of a sweep. Here somebody asked for these: they are as recent as the read. */
 async function confirm(
@@ -59,10 +55,9 @@ async function confirm(
   const isLacking = new Set(lacking.map(({ id }) => id));
   const there = holdings.filter((id) => !isLacking.has(id));
   for (const some of inStatements(there)) {
-    // What stands against the read, because a change of ours was verified so lately, was not seen by it.
+    // What is offered need not be seen by a read to be there.
     await sql`update holdings h set observed_at = ${readAt}, missed_in = null
-      where id = any(${[...some]}::integer[]) and observed_at < ${readAt} and not exists (
-        select from own_writes w where w.assignee_id = h.assignee_id and w.license_id = h.license_id and w.until > ${readAt})`.execute(
+      where id = any(${[...some]}::integer[]) and observed_at < ${readAt} and not exists (${OFFER_OF_IT})`.execute(
       tx,
     );
   }
@@ -98,14 +93,10 @@ async function close(
   return true;
 }
 
-/** What those who are gone hold, but for what we gave them so lately that the read need not know of it. */
-async function holdingsOf(
-  { tx, readAt }: Observation,
-  assignees: readonly number[],
-): Promise<readonly number[]> {
+/** What those who are gone hold, but for what is offered to them. */
+async function holdingsOf({ tx }: Observation, assignees: readonly number[]): Promise<readonly number[]> {
   const { rows } = await sql<{ id: number }>`
-    select id from holdings h where assignee_id = any(${[...assignees]}::integer[]) and not exists (
-      select from own_writes w where w.assignee_id = h.assignee_id and w.license_id = h.license_id and w.until > ${readAt})`.execute(
+    select id from holdings h where assignee_id = any(${[...assignees]}::integer[]) and not exists (${OFFER_OF_IT})`.execute(
     tx,
   );
   return rows.map(({ id }) => id);

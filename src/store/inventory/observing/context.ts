@@ -14,7 +14,7 @@ export interface LockedAccount {
 export interface Observation {
   readonly tx: Tx;
   readonly account: LockedAccount;
-  /** Which of the reads it was: it tells the same fields of every row. The name of a section, or `look-up`. */
+  /** Which of the reads it was: it tells the same fields of every row. The name of a section, or `LOOK_UP`. */
   readonly source: string;
   /** The clock before the read was sent. Whatever was recorded since is newer than it. */
   readonly readAt: Date;
@@ -29,6 +29,9 @@ export interface Observation {
   readonly events: NewEvent[];
 }
 
+/** The source of a read that asked for rows one by one: unlike a list it shows what a read has shown before. */
+export const LOOK_UP = 'look-up';
+
 /** An observation without events yet. */
 export function observation(about: Omit<Observation, 'moment' | 'events'>): Observation {
   const { tx, account, now } = about;
@@ -42,6 +45,9 @@ export function observation(about: Omit<Observation, 'moment' | 'events'>): Obse
         account.baselineAt === null ? Promise.resolve(new Date(now)) : takeMoment(tx, account.no, now)),
   };
 }
+
+/** What a holding is marked with that a change of ours came to: no list has shown it yet. Numbers of sweeps begin at 1. */
+export const NOT_LISTED_YET = 0;
 
 /** When a row was last seen: as it was recorded, or on the last whole reading of its list, which has not seen what was missed since. */
 export function lastSeen(

@@ -54,6 +54,8 @@ export interface HoldingsDiff {
   readonly lacking: readonly KnownHolding[];
   /** What was offered, and is told. */
   readonly accepted: readonly Pair[];
+  /** What we took away so lately that it does not count that it is told. */
+  readonly contradicted: readonly Pair[];
 }
 
 /** Compares. What was recorded after the read was sent stands, and so does what we changed so lately that a list may not show it. */
@@ -65,12 +67,13 @@ export function diffHoldings({ known, told, whole, ownWrites, readAt }: Holdings
   const refreshed: { was: KnownHolding; told: ToldHolding }[] = [];
   const seen: number[] = [];
   const accepted: Pair[] = [];
+  const contradicted: Pair[] = [];
   for (const holding of told) {
     const was = byPair.get(pairOf(holding));
     const own = ours.get(pairOf(holding));
     const isRecent = own?.isOffer === false;
     if (was === undefined) {
-      if (!isRecent) opened.push(holding);
+      (isRecent ? contradicted : opened).push(holding);
       continue;
     }
     seen.push(was.id);
@@ -88,7 +91,7 @@ export function diffHoldings({ known, told, whole, ownWrites, readAt }: Holdings
   const stands = (one: KnownHolding): boolean => one.observedAt >= readAt || ours.has(pairOf(one));
   seen.push(...untold.filter((one) => stands(one)).map(({ id }) => id));
   const lacking = untold.filter((one) => !stands(one));
-  return { opened, changed, refreshed, seen, lacking, accepted };
+  return { opened, changed, refreshed, seen, lacking, accepted, contradicted };
 }
 
 /** A time that is not told does not take away the one that another read told. */

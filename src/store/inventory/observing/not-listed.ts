@@ -91,6 +91,18 @@ export async function endOffers({ tx, now }: Observation, accepted: readonly Pai
   }
 }
 
+/**
+ * What we took away and a list tells all the same: should others have given it again meanwhile, no list that was read whole until then has seen
+ * that it was not held.
+ */
+export async function markContradicted({ tx }: Observation, told: readonly Pair[]): Promise<void> {
+  for (const some of inStatements(told)) {
+    await sql`update own_writes w set contradicted = true
+      from ${recordset(some, PAIR)}
+      where w.license_id = r.license_id and w.assignee_id = r.assignee_id and not w.contradicted`.execute(tx);
+  }
+}
+
 /** Surrogate keys of what is offered in an account, and of whom it is offered to. */
 export interface Offers {
   readonly holdings: ReadonlySet<number>;

@@ -5,11 +5,11 @@ import type { LeftOutRow, Sighting } from '../../../domain/inventory/sighting.ts
 import { inStatements, numberArray, packedRows } from '../../database/bulk.ts';
 import { meanwhile, oneBehind } from '../../database/meanwhile.ts';
 import type { Tx } from '../../database/tables.ts';
-import type { LockedAccount, Observation } from './context.ts';
+import { LOOK_UP, type LockedAccount, type Observation } from './context.ts';
 import { gather, type Gathered, type GatheredAssignee } from './gather.ts';
 import { diffHoldings, type KnownHolding, type ToldHolding } from './holdings-diff.ts';
 import { keepable } from './keepable.ts';
-import { endOffers, notListed, withKeptDays } from './not-listed.ts';
+import { endOffers, markContradicted, notListed, withKeptDays } from './not-listed.ts';
 import { writeAssignees, type WrittenAssignees } from './write-assignees.ts';
 import { writeHoldings } from './write-holdings.ts';
 import { writeLicenses } from './write-licenses.ts';
@@ -36,6 +36,14 @@ export async function lockAccount(tx: Tx, key: string): Promise<LockedAccount | 
   return rows[0] ?? null;
 }
 
+/** When all that is held in an account was last read whole: what was not there then is newer. */
+export async function holdingsListedAt(tx: Tx, accountNo: number): Promise<Date | null> {
+  const { rows } = await sql<{ at: Date | null }>`
+    select min(complete_at) as at from inventory_sections
+    where account_no = ${accountNo} and lists @> '[{"what":"HOLDINGS"}]'`.execute(tx);
+  return rows[0]?.at ?? null;
+}
+
 /** What a read showed, ready to be recorded. */
 export interface Shown extends Gathered {
   readonly tooLong: readonly string[];
@@ -47,7 +55,10 @@ export function shownBy(sightings: readonly Sighting[], leftOut: readonly LeftOu
   return { ...gather(fitting.sightings, fitting.leftOut), tooLong };
 }
 
-/** Records it. `isOwn`: it is what a change of ours came to, which holds against what an earlier one did. */
+/**
+ * Records it. `isOwn`: it is what a change of ours came to, which holds against what an earlier one did. So does a look-up: lists lag behind
+ * reads of one thing, such as the one that has shown the change.
+ */
 export async function observe(
   seen: Observation,
   { tooLong, ...gathered }: Shown,
@@ -67,11 +78,12 @@ export async function observe(
     ...told,
     told: withKeptDays(told.told, known, days),
     known,
-    ownWrites: isOwn ? [] : ownWrites,
+    ownWrites: isOwn ? [] : ownWrites.filter(({ isOffer }) => isOffer || seen.source !== LOOK_UP),
     readAt: seen.readAt,
   });
   const opened = await writeHoldings(seen, diff, assignees.counted);
   await endOffers(seen, diff.accepted);
+  await markContradicted(seen, diff.contradicted);
   const there = assignees.ids.filter((_id, index) => {
     const { isNamedOnly = false, isLeftOut = false } = gathered.assignees[index] ?? {};
     return !isNamedOnly || isLeftOut;

@@ -27,6 +27,9 @@ export const CAUSES = {
   REMOVED: ['REMOVE', 'SCHEDULE_REMOVAL'],
 } as const satisfies Record<string, readonly ChangeAction[]>;
 
+/** No day begins earlier than at UTC+14 (IANA time zone database, Pacific/Kiritimati); in which zone it comes for a provider none tells. */
+const EARLIEST_ZONE_MS = 14 * 3_600_000;
+
 /**
  * For each, in order: THIS_API when we sent such a change for it since, and it may have been made, or when this read was to verify it; SCHEDULE
  * when its day has come; else EXTERNAL.
@@ -53,7 +56,7 @@ export async function originsOf(
       order by r.index, c.sent_at desc`.execute(tx);
     for (const { index, changeId } of ours) byIndex.set(index, changeId);
   }
-  const today = new Date(now).toISOString().slice(0, 10);
+  const today = new Date(now + EARLIEST_ZONE_MS).toISOString().slice(0, 10);
   return rows.map(({ index, removalOn }) => {
     const changeId = byIndex.get(index);
     if (changeId !== undefined) return { origin: 'THIS_API', changeId };

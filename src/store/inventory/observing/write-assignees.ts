@@ -7,7 +7,7 @@ import { inStatements, numberArray, packedRows, recordset } from '../../database
 import { canonical } from '../../database/json.ts';
 import { meanwhile, oneAhead, oneBehind } from '../../database/meanwhile.ts';
 import { assigneeColumns, ASSIGNEE_COLUMNS, hashOf } from './columns.ts';
-import { lastSeen, type Observation } from './context.ts';
+import { LOOK_UP, lastSeen, type Observation } from './context.ts';
 import type { GatheredAssignee } from './gather.ts';
 import { OFFERED } from './not-listed.ts';
 
@@ -148,10 +148,11 @@ function changeOf(
 
 /** Those of whom a change was verified so lately that a list need not show it. */
 async function changedByUs(
-  { tx, readAt }: Observation,
+  { tx, source, readAt }: Observation,
   changes: readonly ChangedAssignee[],
 ): Promise<ReadonlySet<number>> {
   const found = new Set<number>();
+  if (source === LOOK_UP) return found;
   const telling = changes.filter(({ told }) => FACTS_OF_HOLDINGS.some((name) => name in told.facts));
   for (const some of inStatements(telling.map(({ was }) => was.id))) {
     const { rows } = await sql<{ assigneeId: number }>`

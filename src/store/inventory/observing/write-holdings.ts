@@ -93,7 +93,8 @@ async function open(
 
 /**
  * When each was last known not to be held: on the last whole reading of its list, or when it was found to be taken away after that. What a
- * sweep finds it closes at its end, so that only what came before its start is certain to have come before.
+ * sweep finds it closes at its end, so that only what came before its start is certain to have come before. A list that told it when we had
+ * just taken it away counts for nothing.
  */
 async function lastNotHeld(
   { tx, account, listedAt }: Observation,
@@ -101,21 +102,23 @@ async function lastNotHeld(
 ): Promise<readonly (Date | null)[]> {
   // Nothing was taken away before the end of a first sweep.
   if (account.baselineAt === null) return [];
-  const closed = new Map<number, Date | null>();
+  const closed = new Map<number, Date>();
   const numbered = opened.map(({ licenseId, assigneeId }, index) => ({ index, licenseId, assigneeId }));
   for (const some of inStatements(numbered)) {
     const columns = { index: 'integer', licenseId: 'integer', assigneeId: 'integer' };
-    const { rows } = await sql<{ index: number; at: Date | null }>`
-      select r.index, max(case when e.sweep_id is null then e.at else s.started_at end) as at
+    const { rows } = await sql<{ index: number; at: Date | null; isContradicted: boolean }>`
+      select r.index, max(case when e.sweep_id is null then e.at else s.started_at end) as at,
+        coalesce(bool_or(w.contradicted), false) as is_contradicted
       from ${recordset(some, columns)}
       join license_events e on e.license_id = r.license_id and e.assignee_id = r.assignee_id and e.what = 'REMOVED'
-      left join sweeps s on s.id = e.sweep_id group by r.index`.execute(tx);
-    for (const { index, at } of rows) closed.set(index, at);
+      left join sweeps s on s.id = e.sweep_id
+      left join own_writes w on w.license_id = r.license_id and w.assignee_id = r.assignee_id
+      group by r.index`.execute(tx);
+    for (const { index, at, isContradicted } of rows) {
+      if (at !== null && (isContradicted || listedAt === null || at > listedAt)) closed.set(index, at);
+    }
   }
-  return opened.map((_pair, index) => {
-    const at = closed.get(index) ?? null;
-    return at === null || (listedAt !== null && listedAt > at) ? listedAt : at;
-  });
+  return opened.map((_pair, index) => closed.get(index) ?? listedAt);
 }
 
 /** Whose doing the change was is with its event, and with what it ended: of a holding it stays told who assigned it. */

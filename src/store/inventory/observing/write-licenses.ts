@@ -125,7 +125,9 @@ async function update(seen: Observation, rows: readonly ChangedLicense[]): Promi
   if (account.baselineAt === null) return;
   await keepFormerSeats(seen, rows);
   for (const { id, was, license } of rows) {
-    const about = aboutLicense(account.no, id, sweepId, lastSeen(was, listedAt));
+    // The last whole list has not shown one that is back.
+    const notBefore = was.goneAt === null ? lastSeen(was, listedAt) : (listedAt ?? was.goneAt);
+    const about = aboutLicense(account.no, id, sweepId, notBefore);
     if (was.goneAt !== null) events.push({ ...about, what: 'LICENSE_LISTED' });
     else if (was.seatsTotal !== columnCount(license.seats?.total)) {
       const before = was.facts.seats ?? null;

@@ -112,12 +112,16 @@ export function deleteSweeps(tx: Tx, accountNo: number, { before, limit }: Old):
   );
 }
 
+/** What a list has contradicted is of use for the next sweep, which comes within a day. */
+const CONTRADICTED = sql`interval '2 days'`;
+
 /** Changes of ours that lists show by now. */
 export function deleteOwnWrites(tx: Tx, { before, limit }: Old): Promise<number> {
   return affected(
     tx,
     sql`delete from own_writes where (assignee_id, license_id) in (
-      select assignee_id, license_id from own_writes where until < ${before}
+      select assignee_id, license_id from own_writes
+      where until < ${before} and (not contradicted or until < ${before}::timestamptz - ${CONTRADICTED})
       order by until limit ${limit} for update skip locked)`,
   );
 }

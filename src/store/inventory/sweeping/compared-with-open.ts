@@ -1,5 +1,6 @@
 // What the pages of a section showed, beside the open rows that are recorded: which were not seen, are gone, or are back.
 import type { StoreContext } from '../../context.ts';
+import { NOT_LISTED_YET } from '../observing/context.ts';
 import type { HeldSweep } from './api.ts';
 import {
   openAmong,
@@ -43,13 +44,14 @@ export async function comparedWithOpen(
   const { ids, gone } = seenBy(list, seen);
   const goneAt = new Map(gone.map(({ id, readAt }) => [id, readAt]));
   // What they missed, no sweep of everything has.
-  const others = new Set([...seatsSweeps, held.sweepId]);
+  const others = new Set([...seatsSweeps, held.sweepId, NOT_LISTED_YET]);
   const compared: Compared = { open: 0, unseen: [], gone: [], back: [], released: new Set() };
   const compare = ({ id, observedAt, missedIn }: OpenRow): void => {
     const readAt = goneAt.get(id);
     const isOlder = observedAt < startedAt.getTime();
     if (isOlder) compared.open += 1;
-    if (missedIn !== null && ids.has(id)) compared.back.push(id);
+    // What is not listed yet stands against pages that lack it: one that shows it has written that it does.
+    if (missedIn !== null && missedIn !== NOT_LISTED_YET && ids.has(id)) compared.back.push(id);
     if (missedIn !== null && releasedSweeps.includes(missedIn)) compared.released.add(id);
     if (readAt !== undefined && observedAt < readAt.getTime()) compared.gone.push({ id, readAt });
     else if (readAt === undefined && isOlder && !ids.has(id)) {

@@ -9,7 +9,7 @@ import { toJson } from '../../database/json.ts';
 import type { Tx } from '../../database/tables.ts';
 import { reading, writing } from '../../database/transactions.ts';
 import { CLOSABLE, closeRows, type Closable } from '../observing/close-rows.ts';
-import { observation, type LockedAccount } from '../observing/context.ts';
+import { NOT_LISTED_YET, observation, type LockedAccount } from '../observing/context.ts';
 import { finishObservation } from '../observing/finish.ts';
 import { lockAccount } from '../observing/observe.ts';
 import type { Ending, HeldSweep, SectionState } from './api.ts';
@@ -245,7 +245,9 @@ async function markMissed(tx: Tx, { sweepId }: HeldSweep, { list, rows, seenAt }
   await sql`update ${sql.table(TABLES[list.what])} t set missed_in = ${sweepId},
       observed_at = case when missed_in is null then greatest(observed_at, ${seenAt}::timestamptz) else observed_at end
     from ${recordset(rows, CLOSABLE)} where t.id = r.id and observed_at < r.before
-      and (missed_in is null or missed_in in (select id from sweeps where why = 'SEATS'))`.execute(tx);
+      and (missed_in is null or missed_in = ${NOT_LISTED_YET} or missed_in in (select id from sweeps where why = 'SEATS'))`.execute(
+    tx,
+  );
 }
 
 async function unmark(tx: Tx, { what }: ListedInFull, ids: readonly number[]): Promise<void> {

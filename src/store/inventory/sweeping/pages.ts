@@ -7,7 +7,7 @@ import { meanwhile } from '../../database/meanwhile.ts';
 import { keepAside } from '../../database/maintenance/pending-trigrams.ts';
 import type { Tx } from '../../database/tables.ts';
 import { columnCount } from '../observing/columns.ts';
-import { observation, type LockedAccount } from '../observing/context.ts';
+import { LOOK_UP, observation, type LockedAccount } from '../observing/context.ts';
 import { finishObservation } from '../observing/finish.ts';
 import { observe, shownBy, type Observed } from '../observing/observe.ts';
 import { assigneeIds } from './assignee-ids.ts';
@@ -39,7 +39,7 @@ export async function keepPage(
   const seen = observation({
     tx,
     account,
-    source: page.isLookUp ? 'look-up' : section.name,
+    source: page.isLookUp ? LOOK_UP : section.name,
     readAt: new Date(page.readAt),
     now,
     sweepId: held.sweepId,

@@ -47,7 +47,11 @@ async function putBack({ query }: Pick<Rig, 'query'>): Promise<void> {
       );
     }
   }
-  await query("delete from kysely_migration where name = '0014-folded-letters'");
+  await query('drop table hidden_numbers');
+  await query(
+    'alter table inventory_accounts drop column recorded_at, drop column expired_seq, add column revision bigint',
+  );
+  await query("delete from kysely_migration where name >= '0014'");
 }
 
 /** Ids of users that a search finds, and of all licenses and users by name. */

@@ -28,12 +28,10 @@ export async function comparedWithOpen(
   context: StoreContext,
   {
     held,
-    list,
-    accountNo,
-    startedAt,
     seen,
     releasedSweeps,
     seatsSweeps,
+    ...asked
   }: AskedRows & {
     readonly held: HeldSweep;
     readonly seen: SeenInSection;
@@ -41,6 +39,7 @@ export async function comparedWithOpen(
     readonly seatsSweeps: readonly number[];
   },
 ): Promise<Compared> {
+  const { list, startedAt } = asked;
   const { ids, gone } = seenBy(list, seen);
   const goneAt = new Map(gone.map(({ id, readAt }) => [id, readAt]));
   // What they missed, no sweep of everything has.
@@ -58,7 +57,7 @@ export async function comparedWithOpen(
       compared.unseen.push({ id, missedBefore: missedIn !== null && !others.has(missedIn) });
     }
   };
-  for await (const { older, missed } of openRows(context, { accountNo, list, startedAt })) {
+  for await (const { older, missed } of openRows(context, asked)) {
     for (const id of older) {
       if (goneAt.has(id)) continue;
       compared.open += 1;
@@ -66,6 +65,6 @@ export async function comparedWithOpen(
     }
     for (const row of missed) if (!goneAt.has(row.id)) compare(row);
   }
-  for (const row of await openAmong(context, { accountNo, list }, [...goneAt.keys()])) compare(row);
+  for (const row of await openAmong(context, asked, [...goneAt.keys()])) compare(row);
   return compared;
 }

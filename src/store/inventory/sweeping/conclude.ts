@@ -16,7 +16,7 @@ import type { Ending, HeldSweep, SectionState } from './api.ts';
 import { renew } from './claim.ts';
 import { addsUp, decide } from './closing.ts';
 import { comparedWithOpen } from './compared-with-open.ts';
-import { seenIn, type SeenInSection } from './open-rows.ts';
+import { offersFor, seenIn, type AskedRows, type SeenInSection } from './open-rows.ts';
 import { LASTING, LEASE_MS, listedAt } from './pages.ts';
 
 /** What one of the lists of a section comes to. */
@@ -52,13 +52,14 @@ export async function concludeSection(
   ending: Ending,
 ): Promise<SectionStatus | null> {
   const facts = await factsOf(context, held, section);
+  const offers = await offersFor(context, section, facts.accountNo);
   const seen = await reading(context, (db) => seenIn(db, held, section));
   const lack = lackOf(section, facts, seen);
   const isComplete = ending.isRead && lack === null;
   const compared: ComparedList[] = [];
   for (const list of section.lists) {
     ending.signal?.throwIfAborted();
-    compared.push(await compareList(context, { held, list, facts, seen, isComplete }));
+    compared.push(await compareList(context, { held, list, facts, offers, seen, isComplete }));
   }
   const isEmptied = compared.some((one) => one.isEmptied);
   const isGood = isComplete && !isEmptied;
@@ -127,6 +128,7 @@ interface ListFacts {
   readonly held: HeldSweep;
   readonly list: ListedInFull;
   readonly facts: SectionFacts;
+  readonly offers: AskedRows['offers'];
   readonly seen: SeenInSection;
   readonly isComplete: boolean;
 }

@@ -5,7 +5,7 @@ import type { StoreContext } from '../../context.ts';
 import { inStatements, numberArray } from '../../database/bulk.ts';
 import type { Db } from '../../database/tables.ts';
 import { reading } from '../../database/transactions.ts';
-import { offersIn } from '../observing/not-listed.ts';
+import { offersIn, type Offers } from '../observing/not-listed.ts';
 import type { HeldSweep, SectionState } from './api.ts';
 import { createIdSet, type IdSet } from './id-set.ts';
 
@@ -31,6 +31,18 @@ export interface AskedRows {
   readonly list: ListedInFull;
   /** When the section began. */
   readonly startedAt: Date;
+  /** What is offered in the account. */
+  readonly offers: Offers;
+}
+
+/** What is offered in an account, for the lists of a section. */
+export async function offersFor(
+  context: StoreContext,
+  { lists }: SectionState,
+  accountNo: number,
+): Promise<Offers> {
+  if (lists.every(({ what }) => what === 'LICENSES')) return { holdings: new Set(), assignees: new Set() };
+  return await reading(context, (db) => offersIn(db, accountNo));
 }
 
 /** Rows that one statement reads: PGlite answers nobody else meanwhile, and V8 keeps texts of more than 128 kB apart, for longer. */
@@ -39,7 +51,7 @@ const SLICE = 10_000;
 /** All open rows of a list that an account has, in slices by their ids; without what no list tells, because it is only offered. */
 export async function* openRows(context: StoreContext, asked: AskedRows): AsyncGenerator<OpenRows> {
   const isOfAll = await isOfAllHolders(context, asked);
-  const isOffered = await offeredIn(context, asked);
+  const isOffered = offeredIn(asked);
   for (let last = 0; ;) {
     const rows = rowsOf(asked, isOfAll, (id) => sql`${id} > ${last} order by ${id} limit ${SLICE}`);
     const packed = await reading(context, (db) => packedSlice(db, rows, asked.startedAt));
@@ -57,12 +69,12 @@ export async function* openRows(context: StoreContext, asked: AskedRows): AsyncG
 /** Those of these rows that are open. */
 export async function openAmong(
   context: StoreContext,
-  asked: Pick<AskedRows, 'accountNo' | 'list'>,
+  asked: Omit<AskedRows, 'startedAt'>,
   ids: readonly number[],
 ): Promise<readonly OpenRow[]> {
   if (ids.length === 0) return [];
   const isOfAll = await isOfAllHolders(context, asked);
-  const isOffered = await offeredIn(context, asked);
+  const isOffered = offeredIn(asked);
   const found: OpenRow[] = [];
   for (const some of inStatements(ids.filter((id) => !isOffered.has(id)))) {
     const rows = rowsOf(asked, isOfAll, (id) => sql`${id} = any(${numberArray(some)})`);
@@ -76,14 +88,10 @@ export async function openAmong(
   return found;
 }
 
-/** The rows that are offered, or those to whom something is. */
-async function offeredIn(
-  context: StoreContext,
-  { accountNo, list: { what } }: Pick<AskedRows, 'accountNo' | 'list'>,
-): Promise<ReadonlySet<number>> {
+/** The rows of a list that are offered, or those to whom something is. */
+function offeredIn({ list: { what }, offers }: Pick<AskedRows, 'list' | 'offers'>): ReadonlySet<number> {
   if (what === 'LICENSES') return new Set();
-  const { holdings, assignees } = await reading(context, (db) => offersIn(db, accountNo));
-  return what === 'HOLDINGS' ? holdings : assignees;
+  return what === 'HOLDINGS' ? offers.holdings : offers.assignees;
 }
 
 type PackedRow = readonly [id: number, observedAt: number, missedIn: number | null];

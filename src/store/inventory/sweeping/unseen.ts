@@ -7,7 +7,7 @@ import type { StoreContext } from '../../context.ts';
 import { numberArray } from '../../database/bulk.ts';
 import { reading } from '../../database/transactions.ts';
 import type { HeldSweep, SectionState, Unseen } from './api.ts';
-import { openRows, seenBy, seenIn, type AskedRows, type SeenInSection } from './open-rows.ts';
+import { offersFor, openRows, seenBy, seenIn, type AskedRows, type SeenInSection } from './open-rows.ts';
 
 /** Rows whose assignees one statement looks up. */
 const SLICE = 10_000;
@@ -26,13 +26,14 @@ export async function unseen(
   most: { readonly assignees: number; readonly holders: number },
 ): Promise<Unseen> {
   const began = await begun(context, held, section);
+  const offers = await offersFor(context, section, began.accountNo);
   const seen = await reading(context, (db) => seenIn(db, held, section));
   const rowsOf = async (what: ListedInFull['what']): Promise<readonly number[]> => {
     const rows: number[] = [];
     for (const list of section.lists) {
       if (list.what !== what) continue;
       // Of a large account they are more than a call takes as arguments.
-      for (const id of await notSeen(context, { ...began, list }, seen)) rows.push(id);
+      for (const id of await notSeen(context, { ...began, list, offers }, seen)) rows.push(id);
     }
     return inTurn(rows, held.sweepId);
   };

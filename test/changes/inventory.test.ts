@@ -126,10 +126,12 @@ it('what a sweep finds of it before any read of ours counts as ours on its day',
   await rig.providers.put(user, HELD);
   await sweep();
   rig.advance(MINUTE);
+  const from = nowText().slice(0, 10);
+  /** A new day may begin meanwhile. */
   const ownChange = async (): Promise<number> => {
-    const days = { from: nowText().slice(0, 10), to: nowText().slice(0, 10) };
+    const days = { from, to: nowText().slice(0, 10) };
     const [found] = await rig.store.seatDays([{ accountKey, externalId: licenseId }], days);
-    return present(present(found)[0]).ownChange;
+    return present(found).reduce((sum, day) => sum + day.ownChange, 0);
   };
   const before = await ownChange();
   const remove = changeRequest('REMOVE', user);

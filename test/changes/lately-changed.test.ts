@@ -10,6 +10,7 @@ import { BARE, HELD } from '../support/provider-state.ts';
 import { testCall } from '../support/runtime.ts';
 
 const MINUTE = 60_000;
+const DAY_MS = 86_400_000;
 const rig = useEngine({ jump: true, settleAfterMs: MINUTE });
 const { sweep, kept, seenAt, eventsOf } = engineSweeps(rig);
 
@@ -169,4 +170,23 @@ it('a change of what was there long before is not before it was last seen there'
   later(1);
   expect(await rig.outcomeOf('REMOVE', user)).toBe('VERIFIED');
   expect(present((await eventsOf(user)).at(-1)).notBefore).toBe(listedAt);
+});
+
+it('what goes on its day went by it as soon as that has come anywhere, and sooner by somebody else', async () => {
+  const [due, early] = [place('store-35'), place('store-15')];
+  const dayIn = (days: number): string => new Date(rig.deps.now() + days * DAY_MS).toISOString().slice(0, 10);
+  const day = dayIn(2);
+  await rig.providers.put(due, { held: true, removalOn: day });
+  await rig.providers.put(early, { held: true, removalOn: dayIn(9) });
+  await sweep('listings');
+  rig.advance(Date.parse(day) - 60 * MINUTE - rig.deps.now());
+  await sweep('listings');
+  outside('take', due);
+  outside('take', early);
+  for (let times = 0; times < 2; times += 1) {
+    later(10);
+    await sweep('listings');
+  }
+  expect((await eventsOf(due)).at(-1)).toMatchObject({ what: 'REMOVED', origin: 'SCHEDULE' });
+  expect((await eventsOf(early)).at(-1)).toMatchObject({ what: 'REMOVED', origin: 'EXTERNAL' });
 });

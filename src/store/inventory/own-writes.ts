@@ -246,7 +246,14 @@ const PAIR = {
 function pairOf({ change, after }: Shown) {
   const { id: changeId, licenseId, assignee } = change;
   const isOffer = after.held && after.status === 'PENDING';
-  return { kind: assignee.kind, assigneeId: assignee.externalId, licenseId, isOffer, changeId, removalOn: after.removalOn };
+  return {
+    kind: assignee.kind,
+    assigneeId: assignee.externalId,
+    licenseId,
+    isOffer,
+    changeId,
+    removalOn: after.removalOn,
+  };
 }
 
 async function holdingsOf(

@@ -91,17 +91,6 @@ describe('a database in memory', () => {
     expect(turns).toBeGreaterThanOrEqual(50);
   });
 
-  it('lets work that takes several turns end before the next statement', async () => {
-    let left = 5;
-    const work = (): void => {
-      left -= 1;
-      if (left > 0) setImmediate(work);
-    };
-    setImmediate(work);
-    await rig.store.ping();
-    expect(left).toBe(0);
-  });
-
   it('answers with a problem once it is closed', async () => {
     await rig.close();
     expect(await problemOf(rig.store.ping())).toMatchObject({

@@ -20,7 +20,7 @@ export interface Origin {
   readonly changeId: string | null;
 }
 
-/** What changes of ours may have come to, by what they are for. */
+/** What changes of ours may have come to, by what they are for. A day takes nothing away before it has come. */
 export const CAUSES = {
   ASSIGNED: ['ASSIGN'],
   CHANGED: ['ASSIGN', 'REMOVE', 'SCHEDULE_REMOVAL', 'CANCEL_REMOVAL'],
@@ -42,6 +42,7 @@ export async function originsOf(
   const rows = happened.map((one, index) => ({ ...one, index }));
   const columns = { index: 'integer', licenseId: 'integer', assigneeId: 'integer', notBefore: 'timestamptz' };
   const byIndex = new Map<number, string>();
+  const today = new Date(now + EARLIEST_ZONE_MS).toISOString().slice(0, 10);
   for (const some of inStatements(rows)) {
     const { rows: ours } = await sql<{ index: number; changeId: string }>`
       select distinct on (r.index) r.index as index, c.id as change_id
@@ -52,11 +53,11 @@ export async function originsOf(
         and c.assignee_id = a.external_id and c.license_id = l.external_id
       where (c.sent_at >= coalesce(r.not_before, '-infinity'::timestamptz) or ${isOneOf('c.id', changes)})
         and c.target->>'kind' = 'LICENSE' and ${isOneOf('c.action', causes)}
+        and (c.action <> 'SCHEDULE_REMOVAL' or ${causes !== CAUSES.REMOVED}::boolean or c.removal_on <= ${today})
         and c.outcome in ('VERIFIED', 'ACCEPTED_UNVERIFIED', 'UNKNOWN')
       order by r.index, c.sent_at desc`.execute(tx);
     for (const { index, changeId } of ours) byIndex.set(index, changeId);
   }
-  const today = new Date(now + EARLIEST_ZONE_MS).toISOString().slice(0, 10);
   return rows.map(({ index, removalOn }) => {
     const changeId = byIndex.get(index);
     if (changeId !== undefined) return { origin: 'THIS_API', changeId };

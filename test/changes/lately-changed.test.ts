@@ -172,6 +172,39 @@ it('a change of what was there long before is not before it was last seen there'
   expect(present((await eventsOf(user)).at(-1)).notBefore).toBe(listedAt);
 });
 
+describe.each(HOLDERS)(
+  'what others did since the last sweep, and our change found, on %s',
+  (_vendor, given, taken) => {
+    const { accountKey } = given;
+
+    it('is theirs, and what we did ours', async () => {
+      await rig.providers.put(given, BARE);
+      await rig.providers.put(taken, HELD);
+      for (let times = 0; times < 2; times += 1) {
+        later(20);
+        await sweep(accountKey);
+      }
+      const listedAt = present(await seenAt(taken));
+      later(10);
+      outside('assign', given);
+      outside('take', taken);
+      later(10);
+      expect(await rig.outcomeOf('REMOVE', given)).toBe('VERIFIED');
+      expect(await rig.outcomeOf('ASSIGN', taken)).toBe('VERIFIED');
+      expect((await eventsOf(given)).slice(-2)).toMatchObject([
+        { what: 'ASSIGNED', origin: 'EXTERNAL', notBefore: listedAt },
+        { what: 'REMOVED', origin: 'THIS_API' },
+      ]);
+      expect((await eventsOf(taken)).slice(-2)).toMatchObject([
+        { what: 'REMOVED', origin: 'EXTERNAL', notBefore: listedAt },
+        { what: 'ASSIGNED', origin: 'THIS_API' },
+      ]);
+      expect(await kept(given)).toEqual([]);
+      expect(await kept(taken)).toMatchObject([{ origin: 'THIS_API' }]);
+    });
+  },
+);
+
 it('what goes on its day went by it as soon as that has come anywhere, and sooner by somebody else', async () => {
   const [due, early] = [place('store-35'), place('store-15')];
   const dayIn = (days: number): string => new Date(rig.deps.now() + days * DAY_MS).toISOString().slice(0, 10);

@@ -2,23 +2,22 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Assignee } from '../../domain/assignee.ts';
 import { assigneeKey, isAboutDate, isAboutLicense } from '../../domain/change.ts';
-import { isShown, type AssignmentState, type ChangeRecord } from '../../domain/change-set.ts';
+import { isShown, type ChangeRecord } from '../../domain/change-set.ts';
 import type { Sighting } from '../../domain/inventory/sighting.ts';
 import { inStatements, recordset } from '../database/bulk.ts';
 import type { ChangeResult } from '../changes/api.ts';
 import type { Tx } from '../database/tables.ts';
-import { NOT_LISTED_YET, observation, type LockedAccount, type Observation } from './observing/context.ts';
-import { pairOf as keyOf, type KnownHolding } from './observing/holdings-diff.ts';
+import { recordFound } from './found-before.ts';
+import { NOT_LISTED_YET, type LockedAccount, type Observation } from './observing/context.ts';
+import { pairOf as keyOf } from './observing/holdings-diff.ts';
 import { finishObservation } from './observing/finish.ts';
 import { OFFERED } from './observing/not-listed.ts';
 import { holdingsListedAt, lockAccount, observe, shownBy } from './observing/observe.ts';
-import { closeHoldings, HOLDING, writeHoldings } from './observing/write-holdings.ts';
+import { closeHoldings, writeHoldings } from './observing/write-holdings.ts';
+import { holdingsOf, ownObservation, pairOf, rowsOf, sightingOf, type Shown } from './own-pairs.ts';
 
 /** So long a list may lag behind the single read that verified a change: as long as the engine itself waits for a change to show. */
 const UNTIL_MS = 15 * 60_000;
-
-/** A change whose target a read has shown. */
-type Shown = ChangeRecord & { readonly after: AssignmentState };
 
 /** What changes came to, and what the reads that showed it told of their assignees. */
 interface Came {
@@ -89,28 +88,11 @@ async function recordIn(
   const begun = { ...account, baselineAt: account.baselineAt ?? new Date(now) };
   // Before the end of a first sweep lists may have been read whole, and others not.
   const listedAt = account.baselineAt === null ? null : await holdingsListedAt(tx, account.no);
+  if (account.baselineAt !== null) await recordFound(tx, account, { changes: others, listedAt }, now);
   if (dated.length > 0) await recordAll(tx, account, { changes: dated, assignees: [], listedAt }, now);
   if (others.length + assignees.length > 0)
     await recordAll(tx, begun, { changes: others, assignees, listedAt }, now);
   if (kept.length > 0) await recordKeptDays(tx, account, { kept, listedAt }, now);
-}
-
-function ownObservation(
-  tx: Tx,
-  account: LockedAccount,
-  { changes, listedAt }: { readonly changes: readonly Shown[]; readonly listedAt: Date | null },
-  now: number,
-): Observation {
-  return observation({
-    tx,
-    account,
-    source: 'own-write',
-    readAt: new Date(now),
-    now,
-    changes: changes.map(({ change }) => change.id),
-    sweepId: null,
-    listedAt,
-  });
 }
 
 async function recordAll(
@@ -123,7 +105,9 @@ async function recordAll(
   const held = shown.filter(({ after }) => after.held);
   const removed = shown.filter(({ after }) => !after.held);
   const known = await knownOf(seen, assignees);
-  await observe(seen, shownBy([...held.map(sightingOf), ...known.map(namedOnly)]), { isOwn: true });
+  await observe(seen, shownBy([...held.map((one) => sightingOf(one, one.after)), ...known.map(namedOnly)]), {
+    isOwn: true,
+  });
   await confirmAssignees(seen, known);
   await confirm(seen, held);
   await closeHoldings(seen, await holdingsOf(seen, removed));
@@ -174,23 +158,6 @@ async function daysOf(
   return days;
 }
 
-function sightingOf({ change, after }: Shown): Sighting {
-  const { accountKey, licenseId, assignee } = change;
-  const { status, assignedAt, removalOn } = after;
-  return {
-    assignment: {
-      accountKey,
-      licenseId,
-      // Its key alone: nothing else of it was read.
-      assignee: { ...assignee, accountKey },
-      status: status ?? 'UNKNOWN',
-      assignedAt,
-      removalOn,
-    },
-    isNamedOnly: true,
-  };
-}
-
 /** That somebody is there is for the lists to say. */
 function namedOnly(assignee: Assignee): Sighting {
   return { assignee, isNamedOnly: true };
@@ -225,49 +192,6 @@ async function confirmAssignees(
 function theirRows(keys: readonly object[], { no }: LockedAccount): RawBuilder<unknown> {
   return sql`${recordset(keys, { kind: 'text', id: 'text' })}
     join assignees a on a.account_no = ${no} and a.kind = r.kind and a.external_id = r.id`;
-}
-
-/** The rows of pairs: of their assignees and their licenses, where there are such. */
-function rowsOf(pairs: readonly object[], { no }: LockedAccount): RawBuilder<unknown> {
-  return sql`${recordset(pairs, PAIR)}
-    join assignees a on a.account_no = ${no} and a.kind = r.kind and a.external_id = r.assignee_id
-    join licenses l on l.account_no = ${no} and l.external_id = r.license_id`;
-}
-
-const PAIR = {
-  kind: 'text',
-  assigneeId: 'text',
-  licenseId: 'text',
-  isOffer: 'boolean',
-  changeId: 'text',
-  removalOn: 'date',
-} as const;
-
-function pairOf({ change, after }: Shown) {
-  const { id: changeId, licenseId, assignee } = change;
-  const isOffer = after.held && after.status === 'PENDING';
-  return {
-    kind: assignee.kind,
-    assigneeId: assignee.externalId,
-    licenseId,
-    isOffer,
-    changeId,
-    removalOn: after.removalOn,
-  };
-}
-
-async function holdingsOf(
-  { tx, account }: Observation,
-  shown: readonly Shown[],
-): Promise<readonly KnownHolding[]> {
-  const found: KnownHolding[] = [];
-  for (const some of inStatements(shown.map(pairOf))) {
-    const { rows } = await sql<KnownHolding>`
-      select ${HOLDING} from holdings where (assignee_id, license_id) in (
-        select a.id, l.id from ${rowsOf(some, account)})`.execute(tx);
-    found.push(...rows);
-  }
-  return found;
 }
 
 /**

@@ -1,10 +1,8 @@
 // Migration 0014: what was stored by the old folding is found and sorted as what is stored by the new one.
-import { afterEach, describe, expect, it } from '@jest/globals';
-import { Secret } from '../../../src/domain/secret.ts';
-import type { StoreOptions } from '../../../src/store/database/open.ts';
-import { DATABASES, createDatabase, type DatabaseKind } from '../../support/databases.ts';
-import { useFolder } from '../../support/folder.ts';
+import { describe, expect, it } from '@jest/globals';
+import { DATABASES, type DatabaseKind } from '../../support/databases.ts';
 import { sweepMade, type MadeAccount } from '../../support/made-sweeps.ts';
+import { useReopened } from '../../support/reopened.ts';
 import { rigOver, type Rig } from '../../support/store.ts';
 
 /** As it was: without the letters that Unicode does not take apart. */
@@ -74,18 +72,7 @@ async function seen({ store }: Rig) {
 const SORTED = ['Ægir', 'Lodi', 'Łódź', 'London', 'Ørsted', 'Peter', LONG, 'Straße', 'Þór', ASTRAL, HALVED];
 
 describe.each(DATABASES)('letters that have no accent to take off, on %s', (kind: DatabaseKind) => {
-  const folder = useFolder();
-  const open: { close(): Promise<void> }[] = [];
-  afterEach(async () => {
-    for (const one of open.splice(0).reverse()) await one.close();
-  });
-
-  async function options(): Promise<StoreOptions> {
-    if (kind === 'PGlite') return { kind: 'embedded', directory: folder.path };
-    const { url, drop } = await createDatabase();
-    open.push({ close: drop });
-    return { kind: 'postgres', url: new Secret(url), poolSize: 5 };
-  }
+  const { options, closeAfter } = useReopened(kind);
 
   it('are folded in rows that are there', async () => {
     const where = await options();
@@ -99,7 +86,7 @@ describe.each(DATABASES)('letters that have no accent to take off, on %s', (kind
     expect([before.lodz, before.strasse, before.users.at(-1)]).toEqual([[], [], 'Łódź']);
     await first.close();
     const second = await rigOver(where);
-    open.push(second);
+    closeAfter(second);
     expect(await seen(second)).toMatchObject({
       lodz: ['Łódź'],
       strasse: ['Straße'],

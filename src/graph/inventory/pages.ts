@@ -125,7 +125,8 @@ export function counted(
 
 /** A place as cursors hold it. */
 export function placeText({ value, id, holder }: Place, numbers: HiddenNumbers): readonly unknown[] {
-  return [value, ...[id, ...(holder === undefined ? [] : [holder])].map((one) => numbers.hide('ROW', one))];
+  const hidden = (row: number): string => numbers.hide('ROW', row);
+  return holder === undefined ? [value, hidden(id)] : [value, hidden(id), hidden(holder)];
 }
 
 /** The place that a cursor holds. Throws BAD_CURSOR for anything that is none. */

@@ -1,16 +1,10 @@
 // Rules about holders on many holdings: in slices, of which no statement has more than a database within this thread can deal with in passing.
-import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
-import { silentLog } from '../../../src/domain/log.ts';
-import type { Database } from '../../../src/store/database/database.ts';
-import { openDatabase } from '../../../src/store/database/open.ts';
 import { heldSlices } from '../../../src/store/inventory/reads/statements/id-slices.ts';
-import { storeOver } from '../../../src/store/store.ts';
-import { newFiles } from '../../support/databases.ts';
+import { storeAt, useEmbeddedDatabase } from '../../support/embedded-database.ts';
 import { present } from '../../support/assertions.ts';
 import { ruleSettings } from '../../support/findings.ts';
-import { opened } from '../../support/lifecycle.ts';
 import { statementsOf } from '../../support/statements.ts';
 import { ago, fixtureOf, NOW, writeFixture } from './rule-fixtures.ts';
 
@@ -19,15 +13,7 @@ const EACH = 6;
 /** Somebody who holds more than a slice has. */
 const HOARDER = { id: 300, holds: 1_500 };
 
-const made: { readonly database: Database } = opened(
-  async () => ({
-    database: await openDatabase(
-      { kind: 'embedded', directory: null },
-      { log: silentLog, create: true, newFiles },
-    ),
-  }),
-  ({ database }) => database.close(),
-);
+const made = useEmbeddedDatabase();
 const query = async (statement: string) =>
   (await sql.raw<Readonly<Record<string, unknown>>>(statement).execute(made.database.db)).rows;
 
@@ -51,12 +37,7 @@ describe('many holdings', () => {
     await fill();
     const database = { ...made.database };
     const statements = statementsOf(database);
-    const store = await storeOver(database, {
-      now: () => NOW,
-      newId: randomUUID,
-      log: silentLog,
-      every: () => () => undefined,
-    });
+    const store = await storeAt(database, () => NOW);
     const how = { look: 'WHOLE', settings: ruleSettings(), given: new Map() } as const;
     const look = () => store.recordFindings('acme', how, new AbortController().signal);
     expect(await look()).toEqual({ opened: USERS * EACH, changed: 0, closed: 0 });

@@ -1,26 +1,12 @@
 // What the end of a section reads of the database.
-import { randomUUID } from 'node:crypto';
 import { expect, it } from '@jest/globals';
-import { silentLog } from '../../../src/domain/log.ts';
-import type { Database } from '../../../src/store/database/database.ts';
-import { openDatabase } from '../../../src/store/database/open.ts';
-import { storeOver } from '../../../src/store/store.ts';
-import { newFiles } from '../../support/databases.ts';
-import { opened } from '../../support/lifecycle.ts';
+import { storeAt, useEmbeddedDatabase } from '../../support/embedded-database.ts';
 import { sweepMade, type MadeAccount } from '../../support/made-sweeps.ts';
 import { statementsOf } from '../../support/statements.ts';
 
 const ACTIVE = { status: 'ACTIVE', removalOn: null } as const;
 
-const made: { readonly database: Database } = opened(
-  async () => ({
-    database: await openDatabase(
-      { kind: 'embedded', directory: null },
-      { log: silentLog, create: true, newFiles },
-    ),
-  }),
-  ({ database }) => database.close(),
-);
+const made = useEmbeddedDatabase();
 
 function accountWith(u1: MadeAccount['users'][string]): MadeAccount {
   return { key: 'a', licenses: { pro: 9, basic: 9 }, users: { u1, u2: { pro: ACTIVE } } };
@@ -30,12 +16,7 @@ it('reads once for all of its lists what is offered, also where something is gon
   const { database } = made;
   const statements = statementsOf(database);
   const clock = { now: Date.parse('2031-05-01T10:00:00.000Z') };
-  const store = await storeOver(database, {
-    now: () => clock.now,
-    newId: randomUUID,
-    log: silentLog,
-    every: () => () => undefined,
-  });
+  const store = await storeAt(database, () => clock.now);
   await store.keepAccounts([{ key: 'a', provider: 'WEBEX' }]);
   await sweepMade({ store, clock }, accountWith({ pro: ACTIVE, basic: ACTIVE }));
   const before = statements.length;

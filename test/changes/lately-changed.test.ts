@@ -3,6 +3,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { readNow } from '../../src/inventory/asked/read-now.ts';
 import { present } from '../support/assertions.ts';
+import { changeRequest } from '../support/change-requests.ts';
 import { engineSweeps } from '../support/engine-sweeps.ts';
 import { useEngine } from '../support/engine.ts';
 import { device, genesysUser, place, type Target } from '../support/license-targets.ts';
@@ -201,6 +202,46 @@ describe.each(HOLDERS)(
       ]);
       expect(await kept(given)).toEqual([]);
       expect(await kept(taken)).toMatchObject([{ origin: 'THIS_API' }]);
+    });
+  },
+);
+
+describe.each(HOLDERS)(
+  'what others did since the last sweep, and we were asked to do, on %s',
+  (_vendor, given, taken) => {
+    const { accountKey } = given;
+
+    it('is theirs, and in the inventory as soon as it is found', async () => {
+      await rig.providers.put(given, BARE);
+      await rig.providers.put(taken, HELD);
+      for (let times = 0; times < 2; times += 1) {
+        later(20);
+        await sweep(accountKey);
+      }
+      const listedAt = present(await seenAt(taken));
+      later(10);
+      outside('assign', given);
+      outside('take', taken);
+      later(10);
+      await rig.engine.plan([changeRequest('ASSIGN', given)], rig.request());
+      expect(await rig.outcomeOf('REMOVE', taken)).toBe('NO_CHANGE');
+      expect((await eventsOf(given)).at(-1)).toMatchObject({
+        what: 'ASSIGNED',
+        origin: 'EXTERNAL',
+        notBefore: listedAt,
+      });
+      expect((await eventsOf(taken)).at(-1)).toMatchObject({
+        what: 'REMOVED',
+        origin: 'EXTERNAL',
+        notBefore: listedAt,
+      });
+      expect(await kept(given)).toMatchObject([{ origin: 'EXTERNAL' }]);
+      expect(await kept(taken)).toEqual([]);
+      const told = [await eventsOf(given), await eventsOf(taken)];
+      await rig.engine.plan([changeRequest('ASSIGN', given), changeRequest('REMOVE', taken)], rig.request());
+      later(20);
+      await sweep(accountKey);
+      expect([await eventsOf(given), await eventsOf(taken)]).toEqual(told);
     });
   },
 );

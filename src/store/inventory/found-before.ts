@@ -1,15 +1,21 @@
 // What changes of ours found otherwise than the inventory has it: others had changed it, and no list has been read since.
 import { sql } from 'kysely';
+import { isAboutLicense } from '../../domain/change.ts';
+import type { ChangeRecord } from '../../domain/change-set.ts';
 import { inStatements } from '../database/bulk.ts';
 import type { Tx } from '../database/tables.ts';
+import type { NewRequest } from '../sets/new-set.ts';
 import type { LockedAccount, Observation } from './observing/context.ts';
 import { finishObservation } from './observing/finish.ts';
-import { observe, shownBy } from './observing/observe.ts';
+import { holdingsListedAt, lockAccount, observe, shownBy } from './observing/observe.ts';
 import { closeHoldings } from './observing/write-holdings.ts';
-import { holdingsOf, ownObservation, pairOf, rowsOf, sightingOf, type Shown } from './own-pairs.ts';
+import { holdingsOf, keysOf, ownObservation, rowsOf, sightingOf } from './own-pairs.ts';
 
 /** A plan is kept so soon after its reads. */
 const PLANNING_MS = 60_000;
+
+/** A change, and what was there before it; null where that was not read. */
+type Found = Pick<ChangeRecord, 'change' | 'before'>;
 
 /** What is recorded of the assignment that a change is about. */
 interface Recorded {
@@ -30,7 +36,7 @@ interface Recorded {
 export async function recordFound(
   tx: Tx,
   account: LockedAccount,
-  { changes, listedAt }: { readonly changes: readonly Shown[]; readonly listedAt: Date | null },
+  { changes, listedAt }: { readonly changes: readonly Found[]; readonly listedAt: Date | null },
   now: number,
 ): Promise<void> {
   const seen = ownObservation(tx, account, { changes: [], listedAt }, now);
@@ -44,12 +50,28 @@ export async function recordFound(
   await finishObservation(seen);
 }
 
+/**
+ * The same of changes that are not to be sent, because it is already as they want it: nothing else is ever recorded of them. Locks the accounts,
+ * as `recordOwnWrites` does.
+ */
+export async function recordFoundByPlan(tx: Tx, requests: readonly NewRequest[], now: number): Promise<void> {
+  const found = requests.flatMap((one) =>
+    one.outcome === 'NO_CHANGE' && one.isRefused !== true && isAboutLicense(one.change) ? [one] : [],
+  );
+  const byAccount = Map.groupBy(found, ({ change }) => change.accountKey);
+  for (const [key, changes] of [...byAccount].sort(([one], [other]) => (one < other ? -1 : 1))) {
+    const account = await lockAccount(tx, key);
+    if (account === null || account.baselineAt === null) continue;
+    await recordFound(tx, account, { changes, listedAt: await holdingsListedAt(tx, account.no) }, now);
+  }
+}
+
 async function recordedOf(
   { tx, account }: Observation,
-  changes: readonly Shown[],
+  changes: readonly Found[],
 ): Promise<ReadonlyMap<string, Recorded>> {
   const recorded = new Map<string, Recorded>();
-  for (const some of inStatements(changes.filter(({ before }) => before !== null).map(pairOf))) {
+  for (const some of inStatements(changes.filter(({ before }) => before !== null).map(keysOf))) {
     const { rows } = await sql<Recorded>`
       select r.change_id, s.created_at as planned_at, h.observed_at, h.missed_in,
         (select max(e.at) from license_events e
@@ -64,7 +86,7 @@ async function recordedOf(
 }
 
 /** Whether it was otherwise than it is recorded, and nothing was recorded of it since. */
-function isOther({ before }: Shown, recorded: Recorded | undefined, listedAt: Date | null): boolean {
+function isOther({ before }: Found, recorded: Recorded | undefined, listedAt: Date | null): boolean {
   if (before === null || recorded === undefined) return false;
   const { plannedAt, observedAt, missedIn, removedAt } = recorded;
   if (before.held === (observedAt !== null)) return false;

@@ -66,27 +66,25 @@ const PAIR = {
   removalOn: 'date',
 } as const;
 
+/** By their keys. */
+export function keysOf({ change }: Pick<Shown, 'change'>) {
+  const { id: changeId, licenseId, assignee } = change;
+  return { kind: assignee.kind, assigneeId: assignee.externalId, licenseId, changeId };
+}
+
 /** By their keys, with what the change came to. */
 export function pairOf({ change, after }: Shown) {
-  const { id: changeId, licenseId, assignee } = change;
   const isOffer = after.held && after.status === 'PENDING';
-  return {
-    kind: assignee.kind,
-    assigneeId: assignee.externalId,
-    licenseId,
-    isOffer,
-    changeId,
-    removalOn: after.removalOn,
-  };
+  return { ...keysOf({ change }), isOffer, removalOn: after.removalOn };
 }
 
 /** The open holdings of these. */
 export async function holdingsOf(
   { tx, account }: Observation,
-  shown: readonly Shown[],
+  shown: readonly Pick<Shown, 'change'>[],
 ): Promise<readonly KnownHolding[]> {
   const found: KnownHolding[] = [];
-  for (const some of inStatements(shown.map(pairOf))) {
+  for (const some of inStatements(shown.map(keysOf))) {
     const { rows } = await sql<KnownHolding>`
       select ${HOLDING} from holdings where (assignee_id, license_id) in (
         select a.id, l.id from ${rowsOf(some, account)})`.execute(tx);

@@ -10,6 +10,7 @@ import type { StoreContext } from '../context.ts';
 import { updateRows } from '../database/bulk.ts';
 import { canonical, toJson } from '../database/json.ts';
 import type { Tx } from '../database/tables.ts';
+import { recordFoundByPlan } from '../inventory/found-before.ts';
 import type { CarriedOn } from './api.ts';
 import { accountKeysOf, hashOfSet, insertChanges, openParts } from './create-set.ts';
 import { lockParts, lockRequests, lockSet } from './locks.ts';
@@ -45,6 +46,7 @@ export async function carryOn(
     .where('id', '=', id)
     .execute();
   const opened = await openParts(tx, id, all);
+  await recordFoundByPlan(tx, all, now);
   if (set.kind === 'PLAN') {
     await appendAudit(tx, [setEvent(set, 'CARRY_ON_SET', set.status)], now);
     return true;

@@ -7,6 +7,7 @@ import { newChangeRow } from '../changes/change-rows.ts';
 import type { StoreContext } from '../context.ts';
 import { insertRows } from '../database/bulk.ts';
 import type { Records, Tx } from '../database/tables.ts';
+import { recordFoundByPlan } from '../inventory/found-before.ts';
 import type { CreatedSet, CreateOptions, PartKey } from './api.ts';
 import { mustRead } from './find-sets.ts';
 import { claimKey } from './idempotency.ts';
@@ -48,6 +49,7 @@ export async function insertSet(context: StoreContext, tx: Tx, creation: DatedCr
   await insertChanges(tx, id, requests, 0);
   const parts = await openParts(tx, id, requests);
   if (enqueue && status === 'RUNNING') await context.enqueue(tx, parts);
+  await recordFoundByPlan(tx, requests, now);
   await appendAudit(tx, creationEvents(creation, status), now);
 }
 

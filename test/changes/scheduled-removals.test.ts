@@ -102,6 +102,17 @@ describe('a removal on a day', () => {
     expect(await rig.outcomeOf('CANCEL_REMOVAL', one)).toBe('VERIFIED');
   });
 
+  it('is cancelled when the license is not held any more: it would take away what is assigned again', async () => {
+    const lost = genesysUser(11);
+    await schedule(lost, '2099-03-31');
+    await rig.providers.put(lost, BARE);
+    rig.calm();
+    expect(await rig.outcomeOf('CANCEL_REMOVAL', lost)).toBe('VERIFIED');
+    expect(await lastStatus(lost)).toBe('CANCELLED');
+    expect(await rig.outcomeOf('CANCEL_REMOVAL', lost)).toBe('REJECTED');
+    expect(rig.writes()).toEqual([]);
+  });
+
   it('on a past day is refused', async () => {
     const past = changeRequest('SCHEDULE_REMOVAL', device(1_001), '2001-01-31');
     const answer = await rig.engine.apply([past], rig.request());

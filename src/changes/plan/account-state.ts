@@ -11,7 +11,7 @@ import type { Schedules } from '../../store/schedules/api.ts';
 import type { ChangeRequest } from '../change-request.ts';
 import { inOrder } from '../dependencies.ts';
 import { dayOf } from '../schedules/calendar.ts';
-import { isKeptHere } from '../schedules/kept-removals.ts';
+import { isKeptHere, keptDates } from '../schedules/kept-removals.ts';
 import { readHeld, stateOf, type Held, type ReadBefore } from './current-state.ts';
 import { isOutside } from './outside-people.ts';
 import { openChangesOf, openSeatChangesOf, underWay, type OpenChanges, type OwnDeps } from './own-changes.ts';
@@ -100,6 +100,7 @@ export async function readAccountState(
     },
     own,
     joined: joinedOf(planning).map(({ change }) => change),
+    isDateKept: await keptDatesOf(wanted, planning),
     underWay: (other: ChangeRecord) => underWay(other, deps),
     waitsForSeatOf: waitsForSeatOf(resolved),
   };
@@ -225,6 +226,18 @@ async function readOrSay(
     if (failure.problem.code === 'STORE_UNAVAILABLE') throw failure;
     return new Map(changes.map(({ assignee }) => [assigneeKey(assignee), failure]));
   }
+}
+
+/** Tells of those that cancel a date whether it is kept: what is read tells it of what is held alone. */
+async function keptDatesOf(
+  changes: readonly Change[],
+  { account, deps }: Planning,
+): Promise<(change: Change) => boolean> {
+  const isCancelling = (one: Change): boolean => one.action === 'CANCEL_REMOVAL' && isKeptHere(one, account);
+  const assignees = changes.filter(isCancelling).map(({ assignee }) => assignee);
+  if (assignees.length === 0) return () => false;
+  const dateOf = await keptDates(deps.store, account.account.key, assignees);
+  return (change) => isCancelling(change) && dateOf(change) !== null;
 }
 
 /** By `assigneeKey`, those that were found. */

@@ -35,6 +35,8 @@ export interface ValidatedAgainst extends Pick<SeatRules, 'waitsForSeatOf'> {
   readonly own: OwnChangesSeen;
   /** What the set of the changes has in this account already. */
   readonly joined: readonly Change[];
+  /** Whether License Graph keeps the date that a change cancels. */
+  readonly isDateKept: (change: Change) => boolean;
   /** The problem of a change that has to wait for another one. */
   readonly underWay: (other: ChangeRecord) => Problem;
 }
@@ -86,11 +88,13 @@ function askedTwice({ accountKey }: Change): Verdict {
  */
 function besideOwnChanges(
   change: Change,
-  { read, underWay }: Pick<ValidatedAgainst, 'read' | 'underWay'>,
+  { read, underWay, isDateKept }: Pick<ValidatedAgainst, 'read' | 'underWay' | 'isDateKept'>,
   state: OverlaidState,
 ): Verdict {
   const inTheWay = state.inTheWay.get(subjectKey(change));
   if (inTheWay) return { kind: 'REFUSED', problem: underWay(inTheWay) };
+  // A date outlasts what is held, and would take away what is assigned again before its day.
+  if (isDateKept(change) && heldBy(change, state.current) === null) return { kind: 'SEND' };
   const verdict = againstState(change, state.current);
   const unseen = state.unseen.get(subjectKey(change));
   if (!unseen || opposes(change, unseen.change)) return verdict;

@@ -53,12 +53,12 @@ export async function writeAssignees(
   );
   const changes = all.flatMap((one) => changeOf(seen, one, known.get(one.told.key)) ?? []);
   const made = await insert(seen, fresh);
-  await update(seen, changes, isOwn ? new Set() : await changedByUs(seen, changes));
+  const changed = await update(seen, changes, isOwn ? new Set() : await changedByUs(seen, changes));
   return {
     ids: assignees.map(({ key }) => known.get(key)?.id ?? made.get(key)),
     counted: new Set(made.values()),
     added: fresh.length,
-    changed: changes.length,
+    changed,
   };
 }
 
@@ -139,11 +139,15 @@ function changeOf(
   was: KnownAssignee | undefined,
 ): ChangedAssignee | null {
   if (was === undefined || was.observedAt >= readAt) return null;
-  const isBack = was.isGone || was.missedIn !== null;
+  const isBack = isMissed(was);
   // A row that only names somebody does not tell that they are there: what lists of assignees say of that stands.
   if (hash === null || (told.isNamedOnly && isBack)) return null;
   if (!isBack && hash === was.hashes[source]) return null;
   return { told, was, hash };
+}
+
+function isMissed({ isGone, missedIn }: KnownAssignee): boolean {
+  return isGone || missedIn !== null;
 }
 
 /** Those of whom a change was verified so lately that a list need not show it. */
@@ -203,23 +207,28 @@ async function insert(seen: Observation, rows: readonly Hashed[]): Promise<Reado
   return made;
 }
 
+/** Gives how many are otherwise than they were. */
 async function update(
   seen: Observation,
   changes: readonly ChangedAssignee[],
   ours: ReadonlySet<number>,
-): Promise<void> {
-  if (changes.length === 0) return;
+): Promise<number> {
+  if (changes.length === 0) return 0;
   const { tx, source, readAt } = seen;
   const at = await seen.moment();
+  let changed = 0;
   for (const some of inStatements(changes)) {
     const facts = await factsOf(seen, some);
-    const rows = some.map(({ told, was, hash }) => {
+    const rows = some.flatMap(({ told, was, hash }) => {
       const known = facts.get(was.id) ?? {};
       const news = ours.has(was.id) ? besideHoldings(told.facts, known) : told.facts;
+      const isWhole = news === told.facts;
+      if (isMissed(was) || isNews(known, news)) changed += 1;
+      else if (!isWhole) return [];
       const { [source]: _before, ...others } = isToldOtherwise(known, news) ? {} : was.hashes;
       // What is left out now is news when it is told again.
-      const hashes = news === told.facts ? { ...others, [source]: hash } : others;
-      return { id: was.id, ...assigneeColumns(told, { ...known, ...news }), hashes };
+      const hashes = isWhole ? { ...others, [source]: hash } : others;
+      return [{ was, id: was.id, ...assigneeColumns(told, { ...known, ...news }), hashes }];
     });
     await sql`update assignees set name = r.name, name_key = r.name_key, email = r.email, state = r.state,
         state_since = case when assignees.state is distinct from r.state then ${at} else assignees.state_since end,
@@ -228,8 +237,9 @@ async function update(
         activity = r.activity, active_at = r.active_at, created_at = r.created_at, search = r.search, facts = r.facts,
         hashes = r.hashes, observed_at = ${readAt}, gone_at = null, missed_in = null
       from ${recordset(rows, { id: 'integer', ...ASSIGNEE_COLUMNS })} where assignees.id = r.id`.execute(tx);
-    tellStates(seen, some, rows);
+    tellStates(seen, rows);
   }
+  return changed;
 }
 
 /** Without what tells otherwise of holdings than is known; the same facts where nothing does. */
@@ -252,6 +262,11 @@ function isToldOtherwise(known: Facts, told: Facts): boolean {
   );
 }
 
+/** Whether a read tells anything that is not known, or is known otherwise. */
+function isNews(known: Facts, told: Facts): boolean {
+  return isToldOtherwise(known, told) || Object.keys(told).some((field) => known[field] === undefined);
+}
+
 /** Fields that this read does not tell stay as another one told them. */
 async function factsOf(
   { tx }: Observation,
@@ -265,12 +280,10 @@ async function factsOf(
 
 function tellStates(
   { account, events, sweepId, listedAt }: Observation,
-  changes: readonly ChangedAssignee[],
-  rows: readonly { readonly state: string | null }[],
+  rows: readonly { readonly was: KnownAssignee; readonly state: string | null }[],
 ): void {
   if (account.baselineAt === null) return;
-  for (const [index, { was }] of changes.entries()) {
-    const state = rows[index]?.state ?? null;
+  for (const { was, state } of rows) {
     if (was.state === null || state === was.state) continue;
     events.push({
       what: 'HOLDER_STATE_CHANGED',

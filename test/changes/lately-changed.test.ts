@@ -111,6 +111,30 @@ describe.each(HOLDERS)('on %s', (_vendor, given, taken, shown) => {
     expect(event.notBefore).toBe(listedAt);
   });
 
+  it('what lists lack by then that have shown it was last seen by the last one that had it', async () => {
+    await rig.providers.put(shown, BARE);
+    await sweep(accountKey);
+    later(1);
+    expect(await rig.outcomeOf('ASSIGN', shown)).toBe('VERIFIED');
+    later(1);
+    await sweep(accountKey);
+    const listedAt = present(await seenAt(shown));
+    later(1);
+    outside('take', shown);
+    for (let times = 0; times < 3; times += 1) {
+      later(3);
+      await sweep(accountKey);
+      expect([listedAt, null]).toContain(await seenAt(shown));
+    }
+    for (let times = 0; times < 2; times += 1) {
+      later(10);
+      await sweep(accountKey);
+    }
+    expect(await kept(shown)).toEqual([]);
+    const event = present((await eventsOf(shown)).at(-1));
+    expect(event).toMatchObject({ what: 'REMOVED', origin: 'EXTERNAL', notBefore: listedAt });
+  });
+
   it('a look-up counts at once: it is as good as the read that showed our change', async () => {
     await rig.providers.put(given, BARE);
     await rig.providers.put(taken, HELD);

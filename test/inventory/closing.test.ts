@@ -99,6 +99,20 @@ describe.each(DATABASES)('sweeps into %s', (kind) => {
       expect(await tables()).toEqual(before);
     });
 
+    it('leave what is held back as old as its last whole list', async () => {
+      await sweep();
+      clock.now += 3_600_000;
+      await sweep();
+      clock.now += 3_600_000;
+      const lastSeen = await listedAt(sweeps, 'USER');
+      const all = await holdingsIn(sweeps);
+      const taken = all.slice(0, Math.ceil(all.length * 0.12));
+      for (const one of taken) emulator.outside({ change: 'take', ...one });
+      expect(await sweep()).toMatchObject({ status: 'HELD' });
+      const rows = await query('select distinct observed_at as at from holdings where missed_in is not null');
+      expect(rows).toEqual([{ at: lastSeen }]);
+    });
+
     it('close a tenth', async () => {
       await sweep();
       const all = await holdingsIn(sweeps);

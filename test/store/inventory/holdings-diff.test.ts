@@ -34,6 +34,7 @@ const NOTHING: HoldingsDiff = {
   lacking: [],
   accepted: [],
   contradicted: [],
+  denied: [],
 };
 const WHOLE = new Set([1]);
 const WRITE = { licenseId: 1, assigneeId: 1, isOffer: false };
@@ -85,12 +86,17 @@ describe('the holdings of a page', () => {
     [
       'a lack of one that we have just assigned',
       { known: [known()], whole: WHOLE, ownWrites: [WRITE] },
+      { seen: [1], denied: [1] },
+    ],
+    [
+      'a lack of one that we have just assigned, and no list had yet',
+      { known: [known({ missedIn: 0 })], whole: WHOLE, ownWrites: [WRITE] },
       { seen: [1] },
     ],
     [
       'another status of one that we have just changed',
       { known: [known()], told: [told({ status: 'PENDING' })], ownWrites: [WRITE] },
-      { seen: [1] },
+      { seen: [1], denied: [1] },
     ],
     [
       'a lack of one that is offered',

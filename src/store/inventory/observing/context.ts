@@ -46,7 +46,7 @@ export function observation(about: Omit<Observation, 'moment' | 'events'>): Obse
   };
 }
 
-/** What a holding is marked with that a change of ours came to: no list has shown it yet. Numbers of sweeps begin at 1. */
+/** What a holding is marked with that a change of ours came to: no list has shown it yet, or one lacked it since. Numbers of sweeps begin at 1. */
 export const NOT_LISTED_YET = 0;
 
 /** When a row was last seen: as it was recorded, or on the last whole reading of its list, which has not seen what was missed since. */

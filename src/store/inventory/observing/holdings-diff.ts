@@ -56,6 +56,8 @@ export interface HoldingsDiff {
   readonly accepted: readonly Pair[];
   /** What we took away so lately that it does not count that it is told. */
   readonly contradicted: readonly Pair[];
+  /** Ids of those that lists have shown, and that stand although this one has them otherwise or not at all: we changed them so lately. */
+  readonly denied: readonly number[];
 }
 
 /** Compares. What was recorded after the read was sent stands, and so does what we changed so lately that a list may not show it. */
@@ -68,6 +70,7 @@ export function diffHoldings({ known, told, whole, ownWrites, readAt }: Holdings
   const seen: number[] = [];
   const accepted: Pair[] = [];
   const contradicted: Pair[] = [];
+  const denied: KnownHolding[] = [];
   for (const holding of told) {
     const was = byPair.get(pairOf(holding));
     const own = ours.get(pairOf(holding));
@@ -81,7 +84,8 @@ export function diffHoldings({ known, told, whole, ownWrites, readAt }: Holdings
     if (own?.isOffer === true) accepted.push(holding);
     const isOther = was.status !== holding.status || was.removalOn !== holding.removalOn;
     if (isOther) {
-      if (!isRecent) changed.push({ was, told: holding });
+      if (isRecent) denied.push(was);
+      else changed.push({ was, told: holding });
     } else if (was.missedIn !== null || isToldOtherwise(was, holding)) {
       refreshed.push({ was, told: holding });
     }
@@ -91,7 +95,17 @@ export function diffHoldings({ known, told, whole, ownWrites, readAt }: Holdings
   const stands = (one: KnownHolding): boolean => one.observedAt >= readAt || ours.has(pairOf(one));
   seen.push(...untold.filter((one) => stands(one)).map(({ id }) => id));
   const lacking = untold.filter((one) => !stands(one));
-  return { opened, changed, refreshed, seen, lacking, accepted, contradicted };
+  denied.push(...untold.filter((one) => one.observedAt < readAt && ours.get(pairOf(one))?.isOffer === false));
+  return {
+    opened,
+    changed,
+    refreshed,
+    seen,
+    lacking,
+    accepted,
+    contradicted,
+    denied: denied.filter(({ missedIn }) => missedIn === null).map(({ id }) => id),
+  };
 }
 
 /** A time that is not told does not take away the one that another read told. */

@@ -4,7 +4,7 @@ import { sql, type RawBuilder } from 'kysely';
 import { inStatements, numberArray, recordset } from '../../database/bulk.ts';
 import type { Db } from '../../database/tables.ts';
 import { jsonOf } from '../reads/statements/as-json.ts';
-import type { Observation } from './context.ts';
+import { NOT_LISTED_YET, type Observation } from './context.ts';
 import { pairOf, type KnownHolding, type OwnWrite, type Pair, type ToldHolding } from './holdings-diff.ts';
 
 /** A change that came to an offer holds until a list tells of it: no read need show an offer before it is accepted. */
@@ -100,6 +100,17 @@ export async function markContradicted({ tx }: Observation, told: readonly Pair[
     await sql`update own_writes w set contradicted = true
       from ${recordset(some, PAIR)}
       where w.license_id = r.license_id and w.assignee_id = r.assignee_id and not w.contradicted`.execute(tx);
+  }
+}
+
+/**
+ * What we gave, and a list lacks or tells otherwise: should others have changed it meanwhile, the last list that was read whole has seen it as we
+ * left it, and none from now on.
+ */
+export async function markDenied({ tx, listedAt }: Observation, denied: readonly number[]): Promise<void> {
+  for (const some of inStatements(denied)) {
+    await sql`update holdings set missed_in = ${NOT_LISTED_YET}, observed_at = greatest(observed_at, ${listedAt}::timestamptz)
+      where id = any(${numberArray(some)})`.execute(tx);
   }
 }
 

@@ -9,7 +9,7 @@ import { LOOK_UP, type LockedAccount, type Observation } from './context.ts';
 import { gather, type Gathered, type GatheredAssignee } from './gather.ts';
 import { diffHoldings, type KnownHolding, type ToldHolding } from './holdings-diff.ts';
 import { keepable } from './keepable.ts';
-import { endOffers, markContradicted, notListed, withKeptDays } from './not-listed.ts';
+import { endOffers, markContradicted, markDenied, notListed, withKeptDays } from './not-listed.ts';
 import { writeAssignees, type WrittenAssignees } from './write-assignees.ts';
 import { writeHoldings } from './write-holdings.ts';
 import { writeLicenses } from './write-licenses.ts';
@@ -84,6 +84,7 @@ export async function observe(
   const opened = await writeHoldings(seen, diff, assignees.counted);
   await endOffers(seen, diff.accepted);
   await markContradicted(seen, diff.contradicted);
+  await markDenied(seen, diff.denied);
   const there = assignees.ids.filter((_id, index) => {
     const { isNamedOnly = false, isLeftOut = false } = gathered.assignees[index] ?? {};
     return !isNamedOnly || isLeftOut;

@@ -289,7 +289,8 @@ async function end(tx: Tx, ended: End, now: number): Promise<SectionStatus | nul
  * What would have been closed, for whoever decides. The rows are marked as not seen: when one is seen again that is recorded, and nobody's
  * decision closes it.
  */
-async function keepHeld(tx: Tx, { held, section, conclusions }: End): Promise<void> {
+async function keepHeld(tx: Tx, { held, section, facts, conclusions }: End): Promise<void> {
+  const seenAt = await listedAt(tx, { no: facts.accountNo }, section.name);
   for (const { list, close } of conclusions) {
     for (const [slice, some] of inStatements(close).entries()) {
       const ids = some.map(({ id }) => id);
@@ -297,7 +298,7 @@ async function keepHeld(tx: Tx, { held, section, conclusions }: End): Promise<vo
       await sql`insert into sweep_held (sweep_id, position, what, slice, ids, before)
         values (${held.sweepId}, ${section.position}, ${nameOf(list)}, ${slice}, ${ids}::integer[], ${before}::timestamptz[])
         on conflict do nothing`.execute(tx);
-      await markMissed(tx, held, { list, rows: some, seenAt: null });
+      await markMissed(tx, held, { list, rows: some, seenAt });
     }
   }
 }

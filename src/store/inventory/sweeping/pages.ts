@@ -105,7 +105,11 @@ async function lockForPage(
 }
 
 /** When a section was last read whole, by its start. */
-export async function listedAt(tx: Tx, account: LockedAccount, name: string): Promise<Date | null> {
+export async function listedAt(
+  tx: Tx,
+  account: Pick<LockedAccount, 'no'>,
+  name: string,
+): Promise<Date | null> {
   const { rows } = await sql<{ completeAt: Date }>`
     select complete_at from inventory_sections where account_no = ${account.no} and name = ${name}`.execute(
     tx,

@@ -277,7 +277,7 @@ export type ContractPays =
 
 /** Why an account is not COMPLETE. */
 export type CoverageReason =
-  /** The account was first swept later than the moment that is asked for. */
+  /** Nothing is known of the account at the moment that is asked for: it was first swept later, or history is not kept for so long. See `since` of the account in the inventory. */
   | 'BEFORE_HISTORY'
   /** The provider failed on an earlier page of this walk. */
   | 'FAILED_EARLIER'

@@ -23,8 +23,8 @@ const BEFORE_HISTORY: Flaw = {
   status: 'SKIPPED',
   reason: 'BEFORE_HISTORY',
   code: 'BEFORE_HISTORY',
-  message: 'The account was first swept later than the moment that is asked for.',
-  hint: '`inventory { accounts { since } }` tells from when on its past is known.',
+  message: 'The past of the account is known from later on only than the moment that is asked for.',
+  hint: '`inventory { accounts { since } }` tells from when on: since its first sweep, or as far back as history is kept.',
 };
 const OVERDUE: Flaw = {
   status: 'STALE',

@@ -759,7 +759,7 @@ export type ContractPays =
 
 /** Why an account is not COMPLETE. */
 export type CoverageReason =
-  /** The account was first swept later than the moment that is asked for. */
+  /** Nothing is known of the account at the moment that is asked for: it was first swept later, or history is not kept for so long. See `since` of the account in the inventory. */
   | 'BEFORE_HISTORY'
   /** The provider failed on an earlier page of this walk. */
   | 'FAILED_EARLIER'
@@ -1383,7 +1383,7 @@ export type Inventory = {
   __typename?: 'Inventory';
   /** Every account of the caller, in the order of the configuration: how recent and how whole its copy is. */
   accounts: Array<InventoryAccount>;
-  /** The moment that answers are of: without one, that at which something was last recorded of what the caller sees. The argument `asOf` takes it: the same question then has the same answer, whenever it is asked. Names, facts and the vendors' own dates of assignment have no history: they are those that were told last. */
+  /** The moment that answers are of: without one, that at which something was last recorded of what the caller sees. The argument `asOf` takes it: the same question then has the same answer, whenever it is asked, and all of its lists are of this one moment. Without the argument each list is of the moment at which it is read, this one or later: what is recorded while an answer is made may be in one list and not in another. Names, facts and the vendors' own dates of assignment have no history: they are those that were told last. */
   asOf: Scalars['DateTime']['output'];
   /** Who holds what. */
   assignments?: Maybe<LicenseAssignmentConnection>;
@@ -1483,7 +1483,7 @@ export type InventoryAccount = {
   nextSweepAt?: Maybe<Scalars['DateTime']['output']>;
   /** When every list had begun to be read whole the last time: what they show was so then or later. Null before the first complete sweep. */
   observedAt?: Maybe<Scalars['DateTime']['output']>;
-  /** End of the first complete sweep: of times before that nothing is known. Null before there was one. */
+  /** From when on its past is known: the end of the first complete sweep, or the moment up to which history has been deleted since (`inventory.historyDays`). Null before there was a complete sweep. */
   since?: Maybe<Scalars['DateTime']['output']>;
   /** Whether its copy can be relied on. */
   status: InventoryStatus;

@@ -153,6 +153,6 @@ function tooOld(): Error {
   return callerError(
     'CURSOR_EXPIRED',
     'Events behind this place have been deleted.',
-    'Start over: read `inventory { asOf … }`, and then the events from that moment on (`filter { from }`).',
+    'Start over: take `inventory { asOf }`, read lists with that `asOf`, and then the events from it on (`filter { from }`) that are not `at` that very moment.',
   );
 }

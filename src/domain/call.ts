@@ -18,6 +18,12 @@ export interface SweepOfCall {
   readonly isAskedFor: boolean;
 }
 
+/** Requests that may be sent for something. */
+export interface Allowance {
+  /** Lowered by each try. */
+  left: number;
+}
+
 export interface Call {
   /** Aborts when the deadline passes or the client goes away; its reason is a ProblemError. */
   readonly signal: AbortSignal;
@@ -39,6 +45,8 @@ export interface Call {
   readonly purpose?: 'SWEEP' | 'BULK';
   /** Of a read with the purpose SWEEP. */
   readonly sweep?: SweepOfCall;
+  /** Of a read with the purpose SWEEP: what it may send at most. What is not sent for lack of it fails. Absent: any number. */
+  readonly allowance?: Allowance | undefined;
   /** What its caller may do where the provider fails, in a sentence: the hint of the failure has it. */
   readonly advice?: string | undefined;
   /** The request it belongs to; absent for what belongs to none. */

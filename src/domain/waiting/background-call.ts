@@ -9,6 +9,7 @@ interface CallDeps {
   /** Whose share of the budget it takes; absent: somebody waits. */
   readonly purpose?: Call['purpose'];
   readonly sweep?: Call['sweep'];
+  readonly allowance?: Call['allowance'] | undefined;
 }
 
 /** A call that counts the requests that left. */
@@ -48,6 +49,7 @@ function timedCall(deps: CallDeps, signal: AbortSignal | null, record: Call['rec
     thorough: true,
     ...(deps.purpose && { purpose: deps.purpose }),
     ...(deps.sweep && { sweep: deps.sweep }),
+    ...(deps.allowance && { allowance: deps.allowance }),
     record,
   };
 }

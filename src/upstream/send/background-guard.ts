@@ -2,13 +2,13 @@
 import { TaskCancelledError, bulkhead, type BulkheadPolicy } from 'cockatiel';
 import type { AccountStatus, BudgetShares } from '../../domain/account.ts';
 import { SET_SHARE, openWindow, reservedOf, roomOf, shareOf } from '../../domain/budget/shares.ts';
-import type { Call } from '../../domain/call.ts';
+import type { Allowance, Call } from '../../domain/call.ts';
 import { asProblemError } from '../../domain/problem.ts';
 import type { Current } from '../../domain/reload/current.ts';
 import type { Connection } from './connection.ts';
 import type { Guard } from './guard.ts';
 import { createSweepGate, type SweepGate } from './sweep-gate.ts';
-import { HeldBack } from './unsent.ts';
+import { HeldBack, allowanceSpent } from './unsent.ts';
 
 /** Places that sweeps take at once. */
 const SWEEP_PLACES = 2;
@@ -17,7 +17,7 @@ type Execute = Pick<Guard, 'execute'>;
 
 export interface Background {
   /** What the requests of a call pass: for those that somebody waits for, the guard alone. */
-  guardFor(call: Pick<Call, 'purpose' | 'sweep'>): Execute;
+  guardFor(call: Pick<Call, 'purpose' | 'sweep' | 'allowance'>): Execute;
   status(): Pick<AccountStatus, 'shares' | 'sweepsPutOff'>;
 }
 
@@ -29,8 +29,11 @@ export function createBackground(connection: Connection, guard: Guard): Backgrou
   // The other half is left to those who wait.
   const sets = createLane(() => Math.max(1, Math.floor(runtime.limits().concurrency / 2)));
   return {
-    guardFor({ purpose, sweep }) {
-      if (purpose === 'SWEEP') return throughGate({ guard, lane: sweeps, gate }, sweep);
+    guardFor({ purpose, sweep, allowance }) {
+      if (purpose === 'SWEEP') {
+        const way = throughGate({ guard, lane: sweeps, gate }, sweep);
+        return allowance === undefined ? way : withinAllowance(way, allowance, connection.accountKey);
+      }
       if (purpose === undefined) return guard;
       return {
         execute: (work, signal, span) => sets(() => guard.execute(work, signal, span), signal),
@@ -54,6 +57,27 @@ function sharesOf({ seen, runtime }: Connection, gate: SweepGate): BudgetShares 
       callsPerMinute: null,
     },
     reserved: limit === null ? null : reservedOf(limit, rates.share),
+  };
+}
+
+/** Asked before all else: what is not sent takes no place, and nobody's turn. */
+function withinAllowance(way: Execute, allowance: Allowance, accountKey: string): Execute {
+  return {
+    async execute(work, signal, span) {
+      if (allowance.left <= 0) throw allowanceSpent(accountKey);
+      allowance.left -= 1;
+      let isBegun = false;
+      const begin = (): ReturnType<typeof work> => {
+        isBegun = true;
+        return work();
+      };
+      try {
+        return await way.execute(begin, signal, span);
+      } finally {
+        // Put off, or given up while it waited.
+        if (!isBegun) allowance.left += 1;
+      }
+    },
   };
 }
 

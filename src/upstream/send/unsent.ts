@@ -32,7 +32,7 @@ export function circuitOpen(accountKey: string, until: number, last: Problem | n
   );
 }
 
-/** A read of a sweep that the gate put off: it is not tried again within the call. */
+/** A read of a sweep that was put off: it is not tried again within the call. */
 export class PutOff extends HeldBack {}
 
 /** `until`: milliseconds since the epoch. */
@@ -43,6 +43,15 @@ export function sweepShareUsedUp(accountKey: string, until: number): ProblemErro
       retryable: true,
       retryAt: new Date(until).toISOString(),
       hint: 'This is no failure: the rest is kept for people. The sweep goes on then.',
+    }),
+  );
+}
+
+/** What it would have told stays unknown. */
+export function allowanceSpent(accountKey: string): ProblemError {
+  return new PutOff(
+    problem('UPSTREAM_TOO_MANY_PAGES', 'PLATFORM', 'As many requests were sent as this may take.', {
+      accountKey,
     }),
   );
 }

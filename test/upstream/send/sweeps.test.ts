@@ -108,6 +108,43 @@ describe('a read of a sweep', () => {
   });
 });
 
+describe('a read of a sweep that may send so many requests', () => {
+  const within = (left: number) => ({ ...sweepCall(), allowance: { left } });
+
+  it('sends no more, tries of one that failed included, and tells of the others that they were not sent', async () => {
+    const { send, sent, next, always, waits } = rig({
+      sweepSettings: () => ({ share: 0.5, callsPerMinute: 6_000 }),
+    });
+    next(answer(503), answer(200), answer(503));
+    always(answer(200));
+    const call = within(3);
+    await send(PAGE, call);
+    const code = async (of: Call) =>
+      asProblemError(await send(PAGE, of).catch((error: unknown) => error)).problem.code;
+    expect([await code(call), await code(call)]).toEqual([
+      'UPSTREAM_TOO_MANY_PAGES',
+      'UPSTREAM_TOO_MANY_PAGES',
+    ]);
+    const before = waits.length;
+    await code(call);
+    expect([sent.length, call.allowance.left, waits.length]).toEqual([3, 0, before]);
+    // What another one may send is not touched.
+    expect((await send(PAGE, within(1))).status).toBe(200);
+  });
+
+  it('has those left that were put off, or given up, before they were sent', async () => {
+    const { send, next, left, sent } = rig();
+    next(left(10));
+    const call = within(3);
+    await send(PAGE, call);
+    await send(PAGE, call).catch(() => null);
+    const gone = { ...openCall(), purpose: 'SWEEP', allowance: call.allowance } as const;
+    gone.leave();
+    await send(PAGE, gone).catch(() => null);
+    expect([sent.length, call.allowance.left]).toEqual([1, 2]);
+  });
+});
+
 describe('where the provider tells its budget, a sweep', () => {
   it('goes while more than the share of others is left, and is put off to the end of the window', async () => {
     const { next, left, sweep, putOff, at, sent, upstream } = rig();

@@ -1,6 +1,6 @@
 // Workspaces: their list, and looking them up by id.
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { valueIn } from '../../support/assertions.ts';
+import { codeIn, valueIn } from '../../support/assertions.ts';
 import { listed } from '../../support/pages.ts';
 import { useProvider } from '../../support/provider.ts';
 import { testCall } from '../../support/runtime.ts';
@@ -98,5 +98,16 @@ describe('a long list of workspaces', () => {
     expect(wanted.map((id) => valueIn(found, id).externalId)).toEqual(wanted);
     const asked = long.requests.map(({ method, url }) => `${method} ${url}`);
     expect(asked).toEqual(['GET /v1/workspaces?max=100', `GET /v1/workspaces/${names[249]}`]);
+  });
+
+  it('is left while half of the calls are left for reading one by one; what they do not come to is not told', async () => {
+    const wanted = [names[0], names[245], names[246], names[247], names[248]].map(String);
+    const call = { ...testCall(), purpose: 'SWEEP', allowance: { left: 4 } } as const;
+    const found = await long.account.assignees.WORKSPACE.byIds(wanted, call);
+    expect(long.requests).toHaveLength(4);
+    expect(wanted.slice(0, 3).map((id) => valueIn(found, id).externalId)).toEqual(wanted.slice(0, 3));
+    expect(wanted.slice(3).map((id) => codeIn(found, id))).toEqual(
+      Array.from({ length: 2 }, () => 'UPSTREAM_TOO_MANY_PAGES'),
+    );
   });
 });

@@ -59,8 +59,8 @@ export function createWorkspaces(context: Context): Collection<Workspace> {
 
 /**
  * Workspaces by their ids, out of the list of them or one by one. How long the list is nobody tells, so it is read for as long as
- * it has cost fewer calls than reading the rest one by one would. Those that it leaves out are read alone, as far as the call is
- * worth it. `listed` are those that came out of the list.
+ * it has cost fewer calls than reading the rest one by one would, or half of what the call may send. Those that it leaves out are read
+ * alone, as far as the call is worth it. `listed` are those that came out of the list.
  */
 export async function readWorkspaces(
   context: Context,
@@ -105,7 +105,8 @@ async function seek(context: Context, keys: readonly string[], call: Call): Prom
     )) {
       for (const row of rows) if (missing.delete(row.id)) found.set(row.id, toWorkspace(row, accountKey));
       pages += 1;
-      if (!isLast && pages >= missing.size) return { listed: slotsOf(null), isWhole: false };
+      const most = Math.min(missing.size, call.allowance?.left ?? Number.POSITIVE_INFINITY);
+      if (!isLast && pages >= most) return { listed: slotsOf(null), isWhole: false };
     }
   } catch (error) {
     const failure = asProblemError(error);

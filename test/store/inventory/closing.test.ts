@@ -50,6 +50,18 @@ describe('a section that ends', () => {
     expect(decided({ open, unseen: missing(gone, false) }).isTooMany).toBe(false);
   });
 
+  it('holds all where some of what it lacks are gone and too few were looked up to tell of the others', () => {
+    const unseen = missing(60, false);
+    expect(decided({ open: 500, gone: [900], unseen })).toEqual({
+      close: [900],
+      miss: ids(60),
+      isTooMany: true,
+    });
+    expect(decided({ open: 700, gone: [900], unseen }).isTooMany).toBe(false);
+    expect(decided({ open: 500, gone: [900], unseen, isComplete: false }).isTooMany).toBe(false);
+    expect(decided({ open: 500, gone: [900], unseen, released: new Set(ids(60)) }).isTooMany).toBe(false);
+  });
+
   it('closes as many as somebody has decided are gone', () => {
     const unseen = missing(60, true);
     const released = new Set(ids(40));

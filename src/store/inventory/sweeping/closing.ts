@@ -29,13 +29,15 @@ export interface Verdict {
 
 /**
  * Closes what was shown to be gone, and what two complete sweeps in a row have not seen. A list that broke off is no evidence. Whether rows
- * were deleted by the thousand or a credential sees another tenant, only a person can tell.
+ * were deleted by the thousand or a credential sees another tenant, only a person can tell: where some are gone, all that a complete list lacks
+ * may be, for only so many of them are looked up.
  */
 export function decide({ open, gone, unseen, isComplete, released }: Evidence): Verdict {
   const missing = isComplete ? unseen : [];
   const close = [...gone, ...missing.filter(({ missedBefore }) => missedBefore).map(({ id }) => id)];
   const miss = missing.filter(({ missedBefore }) => !missedBefore).map(({ id }) => id);
-  const undecided = close.filter((id) => !released.has(id)).length;
+  const doubtful = gone.length === 0 ? close : [...close, ...miss];
+  const undecided = doubtful.filter((id) => !released.has(id)).length;
   return { close, miss, isTooMany: isTooMany(undecided, open) };
 }
 

@@ -22,12 +22,12 @@ export interface LookedUp {
 const LEAST_CALLS = 50;
 const PART_OF_CALLS = 0.05;
 
-/** How many look-ups a section may take that was read in so many pages. */
+/** How many calls the look-ups of a section may take, together, that was read in so many pages. */
 export function lookUpCalls(pages: number): number {
   return Math.max(LEAST_CALLS, Math.ceil(pages * PART_OF_CALLS));
 }
 
-/** How many unseen rows so many look-ups can settle. */
+/** How many unseen rows so many calls can settle. */
 export function mostUnseen(account: ProviderAccount, calls: number): { assignees: number; holders: number } {
   const { lookupBatchSize, assignmentBatchSize } = account.account.capabilities;
   return { assignees: calls * lookupBatchSize, holders: calls * assignmentBatchSize };
@@ -109,6 +109,14 @@ export function lookUpsFor(account: ProviderAccount, { assignees, holders }: Uns
   return Array.from({ length: longest }, (_, turn) =>
     sorts.flatMap((some) => some.slice(turn, turn + 1)),
   ).flat();
+}
+
+/**
+ * How many of the calls that are left the first of these look-ups may take: of each sort the same, because one that leaves rows out takes a
+ * call for each.
+ */
+export function shareOfCalls(left: number, lookUps: readonly LookUp[]): number {
+  return Math.ceil(left / new Set(lookUps.map(({ sort }) => sort)).size);
 }
 
 /** By kind. */

@@ -1,5 +1,6 @@
 // One run of a sweep: section by section and page by page, until it is done, has to wait, or its job's time is up.
 import { asProblemError, problem as newProblem, type Problem } from '../domain/problem.ts';
+import type { Allowance } from '../domain/call.ts';
 import type { Trace } from '../domain/telemetry/trace.ts';
 import { backgroundRead } from '../domain/waiting/background-call.ts';
 import type { SectionStatus } from '../domain/inventory/accounts.ts';
@@ -8,7 +9,7 @@ import type { InventorySection, ProviderAccount } from '../providers/provider.ts
 import type { ClaimedSweep, KeptPage, SectionState } from '../store/inventory/sweeping/api.ts';
 import { LEASE_MS } from '../store/inventory/sweeping/pages.ts';
 import { afterFailure, isTooOld } from './after-failure.ts';
-import { lookUpCalls, lookUpsFor, mostUnseen, type LookUp } from './look-up.ts';
+import { lookUpCalls, lookUpsFor, mostUnseen, shareOfCalls, type LookUp } from './look-up.ts';
 import { sectionsOf } from './sections.ts';
 import { plannedSections } from './section-plan.ts';
 import { CALL_MS, JOB_MS, type SweepDeps } from './sweep-port.ts';
@@ -137,39 +138,63 @@ async function readPage(
 
 async function lookUpUnseen(run: Run, read: SectionState): Promise<Progress> {
   const { deps, sweep, account } = run;
-  const most = mostUnseen(account, lookUpCalls(read.page));
-  const unseen = await deps.store.unseen(sweep, read, most);
-  const { lookUps: made } = unseen;
-  // A run before this one may have made some: the section has so many in all.
-  let left = lookUpCalls(read.page - made) - made;
+  const unseen = await deps.store.unseen(sweep, read, mostUnseen(account, lookUpCalls(read.page)));
+  // A run before this one may have sent some: the section has so many in all.
+  const calls: Allowance = { left: lookUpCalls(read.page - unseen.lookUps) - unseen.lookUpCalls };
   let section = read;
-  const failed = new Set<string>();
-  for (const lookUp of lookUpsFor(account, unseen)) {
-    if (left <= 0) break;
-    if (failed.has(lookUp.sort)) continue;
-    left -= 1;
-    const progress = await makeLookUp(run, section, lookUp);
+  let waiting = lookUpsFor(account, unseen);
+  for (let [next] = waiting; next !== undefined && calls.left > 0; [next] = waiting) {
+    const lookUp = next;
+    const part = { calls, share: shareOfCalls(calls.left, waiting) };
+    const progress = await within(run, section, part, (own) => makeLookUp(run, section, lookUp, own));
     // What cannot be looked up is not closed by it; the section was read all the same.
-    if (progress.went === 'ENDED') failed.add(lookUp.sort);
-    else if (progress.went === 'ON') ({ section } = progress);
-    else return progress;
+    if (progress.went === 'ENDED') waiting = waiting.filter(({ sort }) => sort !== lookUp.sort);
+    else if (progress.went !== 'ON') return progress;
+    else {
+      ({ section } = progress);
+      waiting = waiting.slice(1);
+    }
   }
   return { went: 'ON', section };
 }
 
+/** Works with a share of the calls that are left. It is spent before they are sent: of a process that is killed nobody knows how many were. */
+async function within(
+  { deps, sweep }: Run,
+  section: SectionState,
+  { calls, share }: { readonly calls: Allowance; readonly share: number },
+  work: (allowance: Allowance) => Promise<Progress>,
+): Promise<Progress> {
+  if (!(await deps.store.countLookUpCalls(sweep, section, share))) return LOST;
+  const allowance = { left: share };
+  const progress = await work(allowance);
+  const unspent = allowance.left;
+  // Of what is still under way nothing is sent again.
+  allowance.left = 0;
+  calls.left -= share - unspent;
+  if (unspent > 0) await deps.store.countLookUpCalls(sweep, section, -unspent);
+  return progress;
+}
+
 /** Makes a look-up, again where its answer is of no use. */
-async function makeLookUp(run: Run, before: SectionState, { refs, look }: LookUp): Promise<Progress> {
+async function makeLookUp(
+  run: Run,
+  before: SectionState,
+  { refs, look }: LookUp,
+  allowance: Allowance,
+): Promise<Progress> {
   let section = before;
-  while (section.page === before.page) {
-    const progress = await keep(run, section, async (call) => ({
-      ...(await look(run.account, refs, call)),
-      leftOut: [],
-      hasGap: false,
-      next: null,
-      total: null,
-      totalHoldings: null,
-      isLookUp: true,
-    }));
+  const read: Read = async (call) => ({
+    ...(await look(run.account, refs, call)),
+    leftOut: [],
+    hasGap: false,
+    next: null,
+    total: null,
+    totalHoldings: null,
+    isLookUp: true,
+  });
+  while (section.page === before.page && allowance.left > 0) {
+    const progress = await keep(run, section, read, allowance);
     if (progress.went !== 'ON') return progress;
     section = progress.section;
   }
@@ -179,13 +204,19 @@ async function makeLookUp(run: Run, before: SectionState, { refs, look }: LookUp
 type Read = (call: ReturnType<typeof backgroundRead>['call']) => Promise<Omit<KeptPage, 'readAt' | 'calls'>>;
 
 /** Makes a read and records what it shows. */
-async function keep(run: Run, section: SectionState, read: Read): Promise<Progress> {
+async function keep(run: Run, section: SectionState, read: Read, allowance?: Allowance): Promise<Progress> {
   const { deps, sweep, signal, trace } = run;
   if (signal.aborted || deps.now() >= run.until) return { went: 'LEAVE', until: null, problem: null };
   if (isTooOld(sweep, deps.now())) return await failed(run, section, tookTooLong());
   const id = String(sweep.sweepId);
   const { call, sent } = backgroundRead(
-    { now: deps.now, callMs: CALL_MS, purpose: 'SWEEP', sweep: { id, isAskedFor: sweep.why === 'ASKED' } },
+    {
+      now: deps.now,
+      callMs: CALL_MS,
+      purpose: 'SWEEP',
+      sweep: { id, isAskedFor: sweep.why === 'ASKED' },
+      allowance,
+    },
     signal,
     trace,
   );

@@ -49,9 +49,9 @@ describe('what is said of look-ups', () => {
     ]);
   });
 
-  it('has how many of them a section makes', () => {
+  it('has how many calls those of a section take', () => {
     expect(text.replaceAll('\n', ' ')).toContain(
-      '2,000 calls may be followed by 100 look-ups, and 200 calls by 50',
+      '2,000 calls may be followed by 100 calls of look-ups, and 200 calls by 50',
     );
     expect([2_000, 200].map(lookUpCalls)).toEqual([100, 50]);
   });

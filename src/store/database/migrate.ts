@@ -10,6 +10,7 @@ import { up as findings } from './migrations/findings.ts';
 import { up as foldedLetters } from './migrations/folded-letters.ts';
 import { up as hiddenNumbers } from './migrations/hidden-numbers.ts';
 import { up as inventory, ownWrites } from './migrations/inventory.ts';
+import { up as lookUpCalls } from './migrations/look-up-calls.ts';
 import { up as ownChanges } from './migrations/own-changes.ts';
 import { up as pendingTrigrams } from './migrations/pending-trigrams.ts';
 import { up as reclaims } from './migrations/reclaims.ts';
@@ -37,6 +38,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0014-folded-letters': { up: foldedLetters },
   '0015-hidden-numbers': { up: hiddenNumbers },
   '0016-own-writes': { up: ownWrites },
+  '0017-look-up-calls': { up: lookUpCalls },
 };
 
 /** In their order. */

@@ -13,7 +13,7 @@ import {
 } from '../../support/processes.ts';
 import { expectTrueEnd } from './true-end.ts';
 
-/** Takes back what migrations 0002 to 0016 did. */
+/** Takes back what migrations 0002 to 0017 did. */
 const BACK_TO_02 = `
   alter table changes add column calling jsonb, add column site jsonb;
   update changes set calling = case when target->>'kind' = 'LICENSE' then target->'details' end,

@@ -46,6 +46,7 @@ async function putBack({ query }: Pick<Rig, 'query'>): Promise<void> {
     }
   }
   await query('drop table hidden_numbers');
+  await query('alter table sweep_sections drop column look_up_calls');
   await query(
     'alter table inventory_accounts drop column recorded_at, drop column expired_seq, add column revision bigint',
   );

@@ -44,6 +44,7 @@ function sweeping(store: Store) {
     keepPage: () => store.keepPage(HELD, SECTION, EMPTY_PAGE),
     keepFailure: () => store.keepFailure(HELD, SECTION, problem('INTERNAL', 'PLATFORM', 'It failed.')),
     countCalls: () => store.countCalls(HELD, 1),
+    countLookUpCalls: () => store.countLookUpCalls(HELD, SECTION, 1),
     knownSoFar: () => store.knownSoFar(HELD).licenses(),
     unseen: () => store.unseen(HELD, SECTION, { assignees: 1, holders: 1 }),
     concludeSection: () => store.concludeSection(HELD, SECTION, { isRead: true, signal }),

@@ -128,6 +128,7 @@ describe('replicas on one server', () => {
         { name: '0014-folded-letters' },
         { name: '0015-hidden-numbers' },
         { name: '0016-own-writes' },
+        { name: '0017-look-up-calls' },
       ]);
       expect(await store.verifyChain()).toMatchObject({ ok: true, checked: 0 });
     }

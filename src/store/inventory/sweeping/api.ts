@@ -71,6 +71,8 @@ export interface Unseen {
   readonly holders: readonly AssigneeRef[];
   /** Look-ups that the section has had already. */
   readonly lookUps: number;
+  /** Calls that all of its look-ups took, or may have taken where the process was killed. */
+  readonly lookUpCalls: number;
 }
 
 /** When an account was swept. Times are RFC 3339 UTC. */
@@ -130,6 +132,8 @@ export interface Sweeping {
   keepFailure(held: HeldSweep, section: SectionState, problem: Problem): Promise<SectionState | null>;
   /** Counts requests of which nothing is kept. Whoever has the sweep by now, or ended it: they were sent for it. */
   countCalls(held: HeldSweep, calls: number): Promise<void>;
+  /** Counts calls as spent on look-ups of the section; negative: they were not, after all. false: somebody else has the sweep. */
+  countLookUpCalls(held: HeldSweep, section: SectionState, calls: number): Promise<boolean>;
   knownSoFar(held: HeldSweep): KnownSoFar;
   /** What a section that was read to its end has not shown, at most so many of each. */
   unseen(

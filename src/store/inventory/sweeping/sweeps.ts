@@ -46,6 +46,14 @@ export function sweeping(inFront: StoreContext, turn: Turn): Sweeping {
       reading(context, async (db) => {
         await sql`update sweeps set calls = calls + ${calls} where id = ${sweepId}`.execute(db);
       }),
+    countLookUpCalls: ({ sweepId, owner }, { position }, calls) =>
+      reading(context, async (db) => {
+        const { rows } = await sql<{ position: number }>`
+          update sweep_sections s set look_up_calls = look_up_calls + ${calls} from sweeps w
+          where s.sweep_id = ${sweepId} and s.position = ${position} and w.id = s.sweep_id and w.owner = ${owner}
+          returning s.position`.execute(db);
+        return rows.length > 0;
+      }),
     knownSoFar: (held) => knownSoFar(context, held),
     unseen: (held, section, most) => unseen(context, held, section, most),
     concludeSection: (held, section, ending) => concludeSection(context, held, section, ending),

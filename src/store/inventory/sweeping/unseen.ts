@@ -43,6 +43,7 @@ export async function unseen(
     assignees: await refsOf(context, held, assignees),
     holders: await refsOf(context, held, holders),
     lookUps: seen.lookUps,
+    lookUpCalls: began.lookUpCalls,
   };
 }
 
@@ -71,14 +72,19 @@ function inTurn(ids: readonly number[], sweepId: number): readonly number[] {
   return [...sorted.slice(first), ...sorted.slice(0, first)];
 }
 
+interface Begun extends Pick<Unseen, 'lookUpCalls'> {
+  readonly accountNo: number;
+  readonly startedAt: Date;
+}
+
 async function begun(
   context: StoreContext,
   { sweepId }: HeldSweep,
   { position }: SectionState,
-): Promise<{ readonly accountNo: number; readonly startedAt: Date }> {
+): Promise<Begun> {
   const { rows } = await reading(context, (db) =>
-    sql<{ accountNo: number; startedAt: Date }>`
-      select w.account_no, s.started_at from sweep_sections s join sweeps w on w.id = s.sweep_id
+    sql<Begun>`
+      select w.account_no, s.started_at, s.look_up_calls from sweep_sections s join sweeps w on w.id = s.sweep_id
       where s.sweep_id = ${sweepId} and s.position = ${position}`.execute(db),
   );
   const [row] = rows;

@@ -284,3 +284,8 @@ export async function ownWrites(db: Kysely<unknown>): Promise<void> {
     )
     .execute(db);
 }
+
+/** How many calls the look-ups of a section took, whichever process sent them. */
+export async function lookUpCalls(db: Kysely<unknown>): Promise<void> {
+  await sql.raw('alter table sweep_sections add column look_up_calls integer not null default 0').execute(db);
+}

@@ -116,16 +116,30 @@ interface Held {
 /** How many licenses somebody holds, and which: those that were read along. */
 export function HeldCell({ held }: { readonly held: Held | null }): JSX.Element {
   const names = heldNames(held);
-  if (held === null || names === null) return h(Dash, { why: 'It could not be read.' });
-  if (names.length === 0) return span({ class: 'muted' }, 'None');
-  const count = held.totalCount ?? names.length;
-  return span({ title: names.join(', ') }, format.number(count), span({ class: 'second' }, names.join(', ')));
+  if (!held?.nodes || names === null) return h(Dash, { why: 'It could not be read.' });
+  const { totalCount, nodes } = held;
+  if (nodes.length === 0) {
+    return totalCount === null
+      ? span(
+          { class: 'muted', title: 'The account was not read whole, or does not tell all of it.' },
+          'Not known',
+        )
+      : span({ class: 'muted' }, 'None');
+  }
+  const count = totalCount === null ? orMore(nodes.length) : format.number(totalCount);
+  return span({ title: names.join(', ') }, count, span({ class: 'second' }, names.join(', ')));
 }
 
-/** Names of licenses, with how many more there are; null when they could not be read. */
+/** Of what is not read whole there may be more than is there. */
+export function orMore(count: number): string {
+  return `${format.number(count)} or more`;
+}
+
+/** Names of licenses, with how many more there are, or that there may be; null when they could not be read. */
 export function heldNames(held: Held | null): string[] | null {
   if (!held?.nodes) return null;
   const names = held.nodes.map(({ license }) => license.name ?? 'Without a name');
-  const more = (held.totalCount ?? names.length) - names.length;
+  if (held.totalCount === null) return [...names, names.length === 0 ? 'not known' : 'perhaps more'];
+  const more = held.totalCount - names.length;
   return more > 0 ? [...names, `${more} more`] : names;
 }

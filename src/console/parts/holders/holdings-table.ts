@@ -8,7 +8,7 @@ import { LongTable, type Column } from '../../kit/table/table.ts';
 import { licenseAddress } from '../words/addresses.ts';
 import type { NamedAssignee } from '../selecting/chosen.ts';
 import { DrawerPart } from './drawer-part.ts';
-import { Day, Moment, StatusOfHolding } from './holders.ts';
+import { Day, Moment, orMore, StatusOfHolding } from './holders.ts';
 import { holdingActions } from '../selecting/holding-actions.ts';
 import { SelectionBar } from '../selecting/selection-bar.ts';
 import type { AllRows } from '../lists/use-walk.ts';
@@ -26,15 +26,11 @@ export function HoldingsTable({ holdings: rows, totalCount }: HoldingsTableProps
   const [chosen, choose] = useState<Selection<Holding>>(new Map());
   const keyOf = ({ id }: Holding): string => id;
   const read = { rows, keyOf };
-  const end =
-    totalCount !== null && totalCount > rows.length
-      ? `The first ${format.number(rows.length)} of ${format.number(totalCount)}`
-      : null;
   return h(
     DrawerPart,
-    { title: 'Licenses', end },
+    { title: 'Licenses', end: endOf(rows.length, totalCount) },
     rows.length === 0
-      ? p({ class: 'muted' }, 'No license.')
+      ? p({ class: 'muted' }, totalCount === null ? 'What is held is not known.' : 'No license.')
       : h(LongTable<Holding>, {
           caption: 'Licenses',
           columns: columnsOf(rows),
@@ -62,6 +58,12 @@ export function HoldingsTable({ holdings: rows, totalCount }: HoldingsTableProps
       choose,
     }),
   );
+}
+
+/** Null where the rows say it all. */
+function endOf(count: number, totalCount: number | null): string | null {
+  if (totalCount === null) return count === 0 ? null : orMore(count);
+  return totalCount > count ? `The first ${format.number(count)} of ${format.number(totalCount)}` : null;
 }
 
 /** All of them are there already. */

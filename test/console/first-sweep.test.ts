@@ -25,6 +25,26 @@ afterAll(async () => {
   for (const gate of gates) await gate.close();
 });
 
+it('nothing is said to be none, and no vendor to have failed', async () => {
+  const overview = await browser.open('/');
+  const vendors = overview.locator('.panel', { hasText: 'Seats by vendor' });
+  const row = vendors.locator('tbody tr', { hasText: 'Yext' });
+  expect((await row.innerText()).split(/\s*\n\s*|\t/).filter(Boolean)).toEqual([
+    'Yext',
+    'Being read for the first time',
+  ]);
+  for (const [path, words] of [
+    ['/licenses', 'No licenses were read yet.'],
+    ['/licenses?vendor=YEXT', 'None of the licenses that were read match.'],
+    ['/holders', 'No assignments were read yet.'],
+    ['/places?kind=ENTITY', 'No entities were read yet.'],
+  ] as const) {
+    const page = await browser.open(path);
+    expect(await page.locator('div.nothing').innerText()).toContain(words);
+    expect(await page.locator('.page-head').innerText()).not.toMatch(/\b0\b/);
+  }
+});
+
 it('findings are said to come, and stand there by themselves; so does the progress of accounts', async () => {
   const [overview, findings, accounts] = [
     await browser.open('/'),

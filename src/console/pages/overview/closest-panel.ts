@@ -4,6 +4,7 @@ import type { OverviewSeatsQuery } from '../../generated/documents.ts';
 import type { Question } from '../../graph/live.ts';
 import { a, caption, p, span, table, tbody, td, th, thead, tr } from '../../kit/elements.ts';
 import { format } from '../../kit/reader.ts';
+import { missingIn } from '../../parts/answers/missing.ts';
 import { Panel } from '../../parts/answers/panel.ts';
 import { SeatBar } from '../../parts/seats/seat-bar.ts';
 import { isCounted, shareOf } from '../../parts/seats/seats.ts';
@@ -21,7 +22,11 @@ export function ClosestPanel({ seats }: { readonly seats: Question<OverviewSeats
     render: ({ inventory }) => {
       if (!inventory?.licenses) return null;
       const rows = (inventory.licenses.nodes ?? []).filter((one) => isCounted(one.seats)).slice(0, SHOWN);
-      if (rows.length === 0) return p({ class: 'nothing' }, 'No license tells how many seats it has.');
+      if (rows.length === 0) {
+        const isWhole = missingIn(inventory.licenses.coverage).length === 0;
+        const which = isWhole ? 'No license' : 'No license that was read';
+        return p({ class: 'nothing' }, `${which} tells how many seats it has.`);
+      }
       const shares = rows.map((one) => finite(shareOf(one.seats)));
       const scale = Math.max(1.25, ...shares);
       return table(

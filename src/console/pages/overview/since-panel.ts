@@ -28,6 +28,10 @@ export function SincePanel({ history }: SincePanelProps): JSX.Element {
               `${format.number(young.length)} ${young.length === 1 ? 'account was' : 'accounts were'} first read later than that.`,
             )
           : null;
+      // Of accounts without a yesterday nobody knows what is different.
+      if (rows.length === 0 && young.length > 0 && young.length === licenseDiff.coverage.length) {
+        return [p({ class: 'nothing' }, 'What was before is not known.'), beginning];
+      }
       if (rows.length === 0) return [p({ class: 'nothing' }, 'Nothing is different.'), beginning];
       return [
         counts

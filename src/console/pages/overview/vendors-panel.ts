@@ -1,14 +1,15 @@
 // Seats by vendor. A vendor that is missing keeps its row.
 import { h, type JSX } from 'preact';
-import type { OverviewSeatsQuery, Provider } from '../../generated/documents.ts';
+import type { CoverageFragment, OverviewSeatsQuery, Provider } from '../../generated/documents.ts';
 import type { Question } from '../../graph/live.ts';
 import { a, caption, div, span, table, tbody, td, th, thead, tr } from '../../kit/elements.ts';
 import { format } from '../../kit/reader.ts';
 import { InPart } from '../../parts/answers/coverage.ts';
-import { missingIn } from '../../parts/answers/missing.ts';
+import { isBeingRead, missingIn } from '../../parts/answers/missing.ts';
 import { Panel } from '../../parts/answers/panel.ts';
 import { SeatBar } from '../../parts/seats/seat-bar.ts';
 import { groupBy, sumOfSeats, type SeatNumbers } from '../../parts/seats/seats.ts';
+import { Badge } from '../../parts/words/state-badge.ts';
 import { providerName } from '../../parts/words/words.ts';
 
 export function VendorsPanel({ seats }: { readonly seats: Question<OverviewSeatsQuery> }): JSX.Element {
@@ -19,7 +20,7 @@ export function VendorsPanel({ seats }: { readonly seats: Question<OverviewSeats
       if (!inventory?.licenses) return null;
       const { coverage } = inventory.licenses;
       const rows = inventory.licenses.nodes ?? [];
-      const missing = new Set(missingIn(coverage).map(({ account }) => account.provider));
+      const missing = groupBy(missingIn(coverage), ({ account }) => account.provider);
       const byVendor = groupBy(rows, ({ account }) => account.provider);
       const vendors = [
         ...new Set([...coverage.map(({ account }) => account.provider), ...byVendor.keys()]),
@@ -31,7 +32,7 @@ export function VendorsPanel({ seats }: { readonly seats: Question<OverviewSeats
         tbody(
           {},
           ...vendors.map((provider) =>
-            vendorRow(provider, byVendor.get(provider) ?? [], missing.has(provider)),
+            vendorRow(provider, byVendor.get(provider) ?? [], missing.get(provider) ?? []),
           ),
         ),
       );
@@ -48,25 +49,40 @@ const HEADINGS = [
   ['Free', 'number'],
 ] as const;
 
+/** An account that is read for the first time has not failed to answer. */
+function whyUnread(missing: readonly CoverageFragment[]): JSX.Element {
+  if (missing.every(isBeingRead)) return h(Badge, { tone: 'info', text: 'Being read for the first time' });
+  const isOff = missing.every(({ reason }) => reason === 'SWEEPS_OFF');
+  return h(Badge, { tone: 'warning', text: isOff ? 'Switched off' : 'Could not be read' });
+}
+
 function heading([title, name]: readonly [string, string]): JSX.Element {
   return th({ scope: 'col', class: name }, title);
 }
 
 type Row = { readonly seats: SeatNumbers | null };
 
-function vendorRow(provider: Provider, rows: readonly Row[], isMissing: boolean): JSX.Element {
+function vendorRow(
+  provider: Provider,
+  rows: readonly Row[],
+  missing: readonly CoverageFragment[],
+): JSX.Element {
+  const isUnread = rows.length === 0 && missing.length > 0;
   const sum = sumOfSeats(rows);
   const share = sum.total === 0 ? 0 : (sum.assigned - sum.over) / sum.total;
   const name = th(
     { scope: 'row' },
     a({ href: `/licenses?vendor=${provider}` }, providerName(provider)),
-    span({ class: 'second' }, `${format.number(rows.length)} ${rows.length === 1 ? 'license' : 'licenses'}`),
-    isMissing && rows.length > 0 ? h(InPart, {}) : null,
+    isUnread
+      ? null
+      : span(
+          { class: 'second' },
+          `${format.number(rows.length)} ${rows.length === 1 ? 'license' : 'licenses'}`,
+        ),
+    missing.length > 0 && rows.length > 0 ? h(InPart, {}) : null,
     sum.counted > 0 ? div({ class: 'narrow-only' }, h(SeatBar, { share })) : null,
   );
-  if (rows.length === 0 && isMissing) {
-    return tr({}, name, td({ colSpan: 5 }, span({ class: 'badge warning' }, 'Did not answer')));
-  }
+  if (isUnread) return tr({}, name, td({ colSpan: 5 }, whyUnread(missing)));
   if (sum.counted === 0) {
     return tr(
       {},

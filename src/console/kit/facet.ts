@@ -103,14 +103,22 @@ export interface DayFieldProps {
 
 /** A calendar day; emptied, it takes the filter away. */
 export function DayField({ title, name, value, max }: DayFieldProps): JSX.Element {
+  const take = (day: string): void => go(withQuery({ [name]: day === '' ? null : day }));
+  const shown = value ?? address.value.query.get(name) ?? '';
   return label(
     { class: 'picker' },
     span({ class: 'facet-title' }, title),
     input({
       type: 'date',
-      value: value ?? address.value.query.get(name) ?? '',
+      value: shown,
       ...(max !== undefined && { max }),
-      onChange: ({ currentTarget: { value: day } }) => go(withQuery({ [name]: day === '' ? null : day })),
+      // On the way to a day it may be another one, too late, as each of its parts is typed.
+      onChange: ({ currentTarget: { value: day, validity } }) => {
+        if (!validity.rangeOverflow) take(day);
+      },
+      onBlur: ({ currentTarget: { value: day, validity } }) => {
+        if (validity.rangeOverflow && day !== shown) take(day);
+      },
     }),
   );
 }

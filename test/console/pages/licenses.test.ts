@@ -64,6 +64,7 @@ describe('counts by vendor and account', () => {
 
   it('are not told when not all of them were read', () => {
     expect(countsByAccount(rows, 4)).toBeNull();
+    expect(countsByAccount(rows, null)).toBeNull();
   });
 });
 

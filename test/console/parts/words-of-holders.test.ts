@@ -5,7 +5,7 @@ import {
   nameOfAssignee,
 } from '../../../src/console/parts/selecting/chosen.ts';
 import { counted } from '../../../src/console/parts/lists/options.ts';
-import { pastDay } from '../../../src/console/parts/lists/past-day.ts';
+import { askedDay } from '../../../src/console/parts/lists/past-day.ts';
 
 const account = { key: 'acme', name: 'Acme' };
 
@@ -46,9 +46,9 @@ describe('choices', () => {
 
 describe('a day of the past', () => {
   it('is its end; today is now', () => {
-    expect(pastDay('2026-11-25', '2026-11-26')).toBe('2026-11-25T23:59:59.999Z');
-    expect(pastDay('2026-11-26', '2026-11-26')).toBeNull();
-    expect(pastDay('2027-01-01', '2026-11-26')).toBeNull();
-    expect(pastDay(null, '2026-11-26')).toBeNull();
+    expect(askedDay('2026-11-25', '2026-11-26')).toEqual({ asOf: '2026-11-25T23:59:59.999Z', toCome: null });
+    expect(askedDay('2026-11-26', '2026-11-26')).toEqual({ asOf: null, toCome: null });
+    expect(askedDay('2027-01-01', '2026-11-26')).toEqual({ asOf: null, toCome: '2027-01-01' });
+    expect(askedDay(null, '2026-11-26')).toEqual({ asOf: null, toCome: null });
   });
 });

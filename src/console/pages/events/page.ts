@@ -61,22 +61,21 @@ export function EventsPage(): JSX.Element {
           keyOf: ({ id }) => id,
           nameOf: sentenceOf,
           more: events.more,
-          nothing: p(
-            {},
-            'Nothing was seen to happen since then. ',
-            a(
-              {
-                href: withQuery({
-                  from: dayIn(-30, Date.parse(asked.counted.from)),
-                  origin: null,
-                  kind: null,
-                }),
-              },
-              'Look 30 days further back',
-            ),
-            '.',
-          ),
+          nothing: nothingSince(asked.counted.from),
         }),
+  );
+}
+
+/** Before a moment that is still to come nothing can have been seen. */
+function nothingSince(from: string): JSX.Element {
+  const isToCome = Date.parse(from) > format.now();
+  const start = isToCome ? format.now() : Date.parse(from);
+  const without = { from: dayIn(-30, start), origin: null, kind: null };
+  return p(
+    {},
+    isToCome ? `${format.moment(from)} is still to come. ` : 'Nothing was seen to happen since then. ',
+    a({ href: withQuery(without) }, isToCome ? 'Look 30 days back' : 'Look 30 days further back'),
+    '.',
   );
 }
 
@@ -118,6 +117,7 @@ function Filters(): JSX.Element {
         title: 'Since',
         name: 'from',
         value: query.get('from')?.slice(0, 10) ?? dayIn(-1, format.now()),
+        max: dayIn(0, format.now()),
       }),
     },
     h(Facet, {

@@ -15,7 +15,7 @@ import {
   type ListOrder,
   type Strange,
 } from '../../parts/lists/list-filters.ts';
-import { pastDay } from '../../parts/lists/past-day.ts';
+import { askedDay } from '../../parts/lists/past-day.ts';
 
 const KINDS = ['USER', 'DEVICE', 'WORKSPACE', 'ENTITY'] as const satisfies readonly AssigneeKind[];
 const STATUSES = ['ACTIVE', 'PENDING', 'REMOVAL_SCHEDULED'] as const satisfies readonly AssignmentStatus[];
@@ -51,6 +51,8 @@ export interface HolderFilters {
   ofKind(kind: AssigneeKind): AssignmentSearch;
   readonly order: ListOrder<AssignmentSortField>;
   readonly asOf: string | null;
+  /** A day that was asked for and is still to come: there are no rows of it. */
+  readonly toCome: string | null;
   readonly group: Grouping | null;
   readonly strange: readonly Strange[];
 }
@@ -63,7 +65,7 @@ export interface HoldersAskedAt extends AskedAt {
 export function holderFilters({ query, typed, today }: HoldersAskedAt): HolderFilters {
   const reading = readFilters(query);
   const kinds = reading.words('kind', KINDS);
-  const asOf = pastDay(reading.day('asOf'), today);
+  const { asOf, toCome } = askedDay(reading.day('asOf'), today);
   const removalBefore = reading.day('endsBefore');
   const since = reading.day('heldSince');
   const where = given({
@@ -97,6 +99,7 @@ export function holderFilters({ query, typed, today }: HoldersAskedAt): HolderFi
       direction: 'ASC',
     }),
     asOf,
+    toCome,
     group: group !== null && (asOf === null || !OF_TODAY.includes(group)) ? group : null,
     strange: reading.strange,
   };

@@ -11,6 +11,7 @@ import { address } from '../../kit/router.ts';
 import { nameOfAssignee } from '../../parts/selecting/chosen.ts';
 import { PageToCome } from '../../parts/page.ts';
 import { holdingActions } from '../../parts/selecting/holding-actions.ts';
+import { DayToCome } from '../../parts/lists/as-of.ts';
 import { ListPage } from '../../parts/lists/list-page.ts';
 import { HOLDER_CSV, holderColumns, type HolderRow } from './columns.ts';
 import { HolderFacets } from './facets.ts';
@@ -28,7 +29,8 @@ export function HoldersPage(): JSX.Element {
   const { query, typed } = address.value;
   const today = useMemo(() => dayIn(0, format.now()), []);
   const filters = holderFilters({ query, typed: typed.get('q') ?? '', today });
-  const { group } = filters;
+  const { group, toCome } = filters;
+  if (toCome !== null) return h(DayToCome, { title: 'Holders', many: 'assignments', day: toCome });
   return group === null ? h(Holders, { filters }) : h(Groups, { key: group, filters, group });
 }
 

@@ -7,7 +7,7 @@ import {
   type ListOrder,
   type Strange,
 } from '../../parts/lists/list-filters.ts';
-import { pastDay } from '../../parts/lists/past-day.ts';
+import { askedDay } from '../../parts/lists/past-day.ts';
 
 /** States that a license can be in, as the rules find them, the gravest first; and what they are called. */
 export const LICENSE_STATES = {
@@ -41,6 +41,8 @@ export interface LicenseFilters {
   readonly order: ListOrder<LicenseSortField>;
   /** The end of the day that was asked for; null for now. */
   readonly asOf: string | null;
+  /** A day that was asked for and is still to come: there are no rows of it. */
+  readonly toCome: string | null;
   readonly strange: readonly Strange[];
 }
 
@@ -58,7 +60,7 @@ export function licenseFilters({ query, typed, today, vendors }: LicensesAskedAt
   });
   const states = reading.words('state', STATE_CODES);
   const common = given({ search: typed === '' ? null : typed, countable: reading.flag('countable') });
-  const asOf = pastDay(reading.day('asOf'), today);
+  const { asOf, toCome } = askedDay(reading.day('asOf'), today);
   const order = reading.order(SORTS, { field: 'NAME', direction: 'ASC' });
   // What is told of findings has no history.
   const ofStates = states !== null && asOf === null ? inStates(states) : {};
@@ -68,6 +70,7 @@ export function licenseFilters({ query, typed, today, vendors }: LicensesAskedAt
     inState: (state) => ({ ...common, ...where, ...inStates([state]) }),
     order,
     asOf,
+    toCome,
     strange: reading.strange,
   };
 }
@@ -77,12 +80,12 @@ function inStates(states: readonly LicenseState[]): LicenseSearch {
   return { findings: [...states], ...(states.includes('LICENSE_NOT_LISTED') && { listed: null }) };
 }
 
-/** How many licenses each vendor and account has; null when not all of them were read. */
+/** How many licenses each vendor and account has; null when not all of them were read, or nobody knows how many there are. */
 export function countsByAccount(
   rows: readonly { readonly account: { readonly key: string; readonly provider: string } }[],
   totalCount: number | null,
 ): ReadonlyMap<string, number> | null {
-  if (totalCount !== null && totalCount > rows.length) return null;
+  if (totalCount === null || totalCount > rows.length) return null;
   const counts = new Map<string, number>();
   for (const { account } of rows) {
     for (const name of [account.key, account.provider]) counts.set(name, (counts.get(name) ?? 0) + 1);

@@ -7,13 +7,14 @@ import { dayIn } from '../../kit/days.ts';
 import { format } from '../../kit/reader.ts';
 import { later } from '../../kit/later.ts';
 import { address, go, withQuery } from '../../kit/router.ts';
+import { DayToCome } from '../../parts/lists/as-of.ts';
 import { ListPage } from '../../parts/lists/list-page.ts';
 import { chosenLicense } from '../../parts/selecting/chosen.ts';
 import { VENDORS } from '../../parts/words/words.ts';
 import { licenseColumns, licenseCsv, nameOfLicense } from './columns.ts';
 import type { LicenseDrawerProps } from './drawer.ts';
 import { LicenseFacets } from './facets.ts';
-import { licenseFilters } from './filters.ts';
+import { licenseFilters, type LicenseFilters } from './filters.ts';
 import { useLicenseStates } from './use-states.ts';
 
 const LicenseDrawer = later<LicenseDrawerProps>(async () => (await import('./drawer.ts')).LicenseDrawer);
@@ -24,12 +25,24 @@ export function LicensesPage(): JSX.Element {
   const { query, typed } = address.value;
   const today = useMemo(() => dayIn(0, format.now()), []);
   const filters = licenseFilters({ query, typed: typed.get('q') ?? '', today, vendors: VENDORS });
+  const { toCome } = filters;
+  return toCome === null
+    ? h(Licenses, { filters, open: query.get('open') })
+    : h(DayToCome, { title: 'Licenses', many: 'licenses', day: toCome });
+}
+
+interface LicensesProps {
+  readonly filters: LicenseFilters;
+  /** The one in the drawer. */
+  readonly open: string | null;
+}
+
+function Licenses({ filters, open }: LicensesProps): JSX.Element {
   const { filter, order, asOf } = filters;
   const variables = { asOf, filter, orderBy: order, first: 100, after: null };
   const pages = usePages(LicensesDocument, variables, pick);
   const found = useLicenseStates();
   const states = asOf === null ? found : null;
-  const open = query.get('open');
   return h(
     ListPage<LicensesQuery, LicenseRowFragment>,
     {

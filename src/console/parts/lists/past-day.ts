@@ -1,6 +1,14 @@
-// A day that is over, as a moment. Pure.
+// The day that a list is asked for, as a moment. Pure.
 
-/** The end of a day that is over. Of today and later, null: as it is now. */
-export function pastDay(day: string | null, today: string): string | null {
-  return day === null || day >= today ? null : `${day}T23:59:59.999Z`;
+export interface AskedDay {
+  /** The end of a day that is over; null for a list as it is now. */
+  readonly asOf: string | null;
+  /** A day of which nothing is known, because it is still to come. */
+  readonly toCome: string | null;
+}
+
+/** What a day of the address asks for. Today is now. */
+export function askedDay(day: string | null, today: string): AskedDay {
+  if (day === null || day === today) return { asOf: null, toCome: null };
+  return day < today ? { asOf: `${day}T23:59:59.999Z`, toCome: null } : { asOf: null, toCome: day };
 }

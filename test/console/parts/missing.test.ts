@@ -7,6 +7,7 @@ import {
   reasonsIn,
   staleIn,
   titleOf,
+  unknownOf,
 } from '../../../src/console/parts/answers/missing.ts';
 
 function coverage(name: string, told: Partial<CoverageFragment>): CoverageFragment {
@@ -50,6 +51,25 @@ describe('what is missing', () => {
 
   it('is nothing before there is an answer', () => {
     expect([missingIn(undefined), staleIn(undefined)]).toEqual([[], []]);
+  });
+});
+
+describe('a list without rows', () => {
+  const whole = coverage('a', {});
+  const first = coverage('b', { status: 'PARTIAL', reason: 'FIRST_SWEEP' });
+  const before = coverage('c', { status: 'SKIPPED', reason: 'BEFORE_HISTORY' });
+  const off = coverage('d', { status: 'SKIPPED', reason: 'SWEEPS_OFF' });
+  const none = coverage('e', { status: 'SKIPPED', reason: 'NOT_SUPPORTED' });
+  it.each([
+    ['all is read', [whole, none], null],
+    ['nothing was asked yet', [], null],
+    ['one is not read', [whole, before], 'IN_PART'],
+    ['the day is before all that is known', [before, none], 'BEFORE_HISTORY'],
+    ['all are being read', [first, none], 'BEING_READ'],
+    ['none could be read', [off, coverage('f', DOWN)], 'NOT_READ'],
+    ['some rows were left out', [coverage('g', { status: 'PARTIAL', reason: 'ROWS_LEFT_OUT' })], 'IN_PART'],
+  ] as const)('when %s', (_when, lines, unknown) => {
+    expect(unknownOf(lines)).toBe(unknown);
   });
 });
 

@@ -50,6 +50,7 @@ export function HoldersPart({ id, counted }: HoldersPartProps): JSX.Element {
   const variables = { id, first: 100, after: null };
   const pages = usePages(LicenseHoldersDocument, variables, pick);
   const { totalCount, again } = pages;
+  const coverage = pages.data?.inventory?.assignments?.coverage;
   return h(
     DrawerPart,
     {
@@ -62,7 +63,7 @@ export function HoldersPart({ id, counted }: HoldersPartProps): JSX.Element {
         h(QueryButton, { of: 'the holders', asked: pages }),
       ],
     },
-    h(CoverageNotice, { coverage: pages.data?.inventory?.assignments?.coverage, again }),
+    h(CoverageNotice, { coverage, again }),
     h(Failures, { failures: pages.failures, what: 'The holders', again }),
     counted === null || totalCount === null || counted === totalCount
       ? null
@@ -74,10 +75,16 @@ export function HoldersPart({ id, counted }: HoldersPartProps): JSX.Element {
       title: 'Holders',
       noun: { one: 'holder', many: 'holders' },
       pages,
+      coverage,
       columns: COLUMNS,
       actions: holdingActions(),
       all: (signal) => walk(LicenseHoldersDocument, { ...variables, first: 500 }, pick, signal),
-      nothing: 'Nobody holds it.',
+      nothing: (unknown) =>
+        unknown === null
+          ? 'Nobody holds it.'
+          : unknown === 'IN_PART'
+            ? 'Nobody holds it in what was read.'
+            : 'Who holds it is not known yet.',
       keyOf: (row) => row.id,
       nameOf: ({ assignee }) => nameOfAssignee(assignee),
     }),

@@ -127,6 +127,8 @@ function Found({ emails, lacking }: FoundProps): JSX.Element {
   const variables = { filter, first: 200, after: null };
   const pages = usePages(HumansDocument, variables, pick);
   const list = pages.data?.inventory?.people;
+  const missing = missingIn(list?.coverage).map(({ account }) => account.name);
+  const asRead = asFarAsRead(missing);
   // Those who hold the license are not in the list then, and yet known.
   const unknown = lacking === '' ? (list?.unknownEmails ?? []) : [];
   const all = (signal: AbortSignal) => walk(HumansDocument, variables, pick, signal);
@@ -147,7 +149,7 @@ function Found({ emails, lacking }: FoundProps): JSX.Element {
           name: 'people of a list',
           columns: HUMAN_CSV,
           totalCount: pages.totalCount,
-          missing: missingIn(list?.coverage).map(({ account }) => account.name),
+          missing,
           notes: unknown.map((email) => `Not known: ${email}`),
           all,
         }),
@@ -155,29 +157,43 @@ function Found({ emails, lacking }: FoundProps): JSX.Element {
     ),
     h(CoverageNotice, { coverage: list?.coverage, again: pages.again }),
     h(Failures, { failures: pages.failures, what: 'The list', again: pages.again }),
-    unknown.length === 0
-      ? null
-      : h(
-          Notice,
-          { tone: 'info', title: `${format.number(unknown.length)} that no account knows` },
-          ul({ class: 'plain unknown' }, ...unknown.map((email) => li({ key: email }, email))),
-        ),
+    h(UnknownOnes, { emails: unknown, asRead }),
     pages.rows.length === 0 && pages.failures.length > 0
       ? null
       : h(ListRows<HumansQuery, HumanRow>, {
           title: 'People of the list',
           noun: { one: 'human', many: 'humans' },
           pages,
+          coverage: list?.coverage,
           columns: HUMAN_COLUMNS,
           actions: humanActions(),
           all,
-          nothing:
+          nothing: () =>
             lacking === ''
-              ? 'No account knows anybody of the list.'
+              ? `No account knows anybody of the list${asRead}.`
               : 'All of them hold it, as far as they are known.',
           keyOf: ({ email }) => email,
           nameOf: nameOfHuman,
         }),
+  );
+}
+
+/** Whom an account that was not read knows, nobody can tell. */
+function asFarAsRead(missing: readonly string[]): string {
+  return missing.length === 0 ? '' : ', as far as the accounts were read';
+}
+
+interface UnknownOnesProps {
+  readonly emails: readonly string[];
+  readonly asRead: string;
+}
+
+function UnknownOnes({ emails, asRead }: UnknownOnesProps): JSX.Element | null {
+  if (emails.length === 0) return null;
+  return h(
+    Notice,
+    { tone: 'info', title: `${format.number(emails.length)} that no account knows${asRead}` },
+    ul({ class: 'plain unknown' }, ...emails.map((email) => li({ key: email }, email))),
   );
 }
 

@@ -76,6 +76,8 @@ function countOf<Data, Row>({ pages, noun, coverage }: ListPageProps<Data, Row>)
   const { rows, totalCount, hasMore, data, failures } = pages;
   // Of what could not be read there is no number, not even 0.
   if (data === null || (rows.length === 0 && failures.length > 0)) return noun.many;
+  const inPart = missingIn(coverage).length > 0 ? h(InPart, {}) : null;
+  if (rows.length === 0 && totalCount === null) return [noun.many, ' ', inPart];
   const text =
     totalCount === null
       ? `${format.number(rows.length)} ${noun.many} read${hasMore ? ', more follow' : ''}`
@@ -83,7 +85,7 @@ function countOf<Data, Row>({ pages, noun, coverage }: ListPageProps<Data, Row>)
   return [
     span({ role: 'status' }, text, isFiltered() ? (totalCount === 1 ? ' matches' : ' match') : ''),
     ' ',
-    missingIn(coverage).length > 0 ? h(InPart, {}) : null,
+    inPart,
   ];
 }
 

@@ -1,10 +1,12 @@
 // The rows of a list, and what is chosen of them.
 import { h, type ComponentChildren, type JSX } from 'preact';
 import { useState } from 'preact/hooks';
+import type { CoverageFragment } from '../../generated/documents.ts';
 import type { Pages } from '../../graph/pages.ts';
 import { a, div } from '../../kit/elements.ts';
 import { address, go, withQuery } from '../../kit/router.ts';
 import { LongTable, type Column } from '../../kit/table/table.ts';
+import { unknownOf, type Unknown } from '../answers/missing.ts';
 import { isFiltered } from './is-filtered.ts';
 import type { ListOrder } from './list-filters.ts';
 import { SelectionBar, type SelectionAction } from '../selecting/selection-bar.ts';
@@ -21,20 +23,23 @@ export interface ListRowsProps<Data, Row> {
   readonly title: string;
   readonly noun: Noun;
   readonly pages: Pages<Data, Row>;
+  /** What the rows leave out: without any, it decides on what stands there. */
+  readonly coverage: readonly CoverageFragment[] | undefined;
   readonly columns: readonly Column<Row>[];
   /** Without, the rows have the graph's own order. */
   readonly order?: ListOrder<string>;
   readonly actions: readonly SelectionAction<Row>[];
   /** Rows to their end. */
   readonly all: AllRows<Row>;
-  /** What stands there when there is nothing; by the address when absent. */
-  readonly nothing?: ComponentChildren;
+  /** What stands there when there is nothing, and what of that is not known; by the address when absent. */
+  nothing?(unknown: Unknown | null): ComponentChildren;
   keyOf(row: Row): string;
   nameOf(row: Row): string;
 }
 
 export function ListRows<Data, Row>(props: ListRowsProps<Data, Row>): JSX.Element {
   const { title, noun, pages, columns, order, actions, all, keyOf, nameOf } = props;
+  const unknown = unknownOf(props.coverage);
   const [chosen, choose] = useState<Selection<Row>>(new Map());
   const read = { rows: pages.rows, keyOf };
   return div(
@@ -49,7 +54,7 @@ export function ListRows<Data, Row>(props: ListRowsProps<Data, Row>): JSX.Elemen
       more: pages.more,
       keyOf,
       nameOf,
-      nothing: props.nothing ?? nothingOf(noun),
+      nothing: props.nothing?.(unknown) ?? nothingOf(noun, unknown),
       ...(order && {
         order,
         onOrder: ({ field, direction }: ListOrder<string>) =>
@@ -69,8 +74,18 @@ export function ListRows<Data, Row>(props: ListRowsProps<Data, Row>): JSX.Elemen
 }
 
 /** One sentence, and the one next step. */
-function nothingOf({ many }: Noun): ComponentChildren {
-  return isFiltered()
-    ? [`None of the ${many} match. `, a({ href: address.value.path }, `Show all ${many}`), '.']
-    : [`There are no ${many}. `, a({ href: '/accounts' }, 'See how the accounts are read'), '.'];
+function nothingOf({ many }: Noun, unknown: Unknown | null): ComponentChildren {
+  if (unknown === 'BEFORE_HISTORY') {
+    const now = a({ href: withQuery({ asOf: null }) }, 'Show it as it is now');
+    return [`Which ${many} there were then is not known. `, now, '.'];
+  }
+  const accounts = a({ href: '/accounts' }, 'See how the accounts are read');
+  if (unknown === 'NOT_READ') return [`The ${many} are not known. `, accounts, '.'];
+  const isKnown = unknown === null;
+  if (isFiltered()) {
+    const every = a({ href: address.value.path }, `Show all ${many}`);
+    return [`None of the ${many} ${isKnown ? '' : 'that were read '}match. `, every, '.'];
+  }
+  if (unknown === 'BEING_READ') return [`No ${many} were read yet. `, accounts, '.'];
+  return [`There are no ${many}${isKnown ? '' : ' in what was read'}. `, accounts, '.'];
 }

@@ -23,7 +23,7 @@ const BEFORE_HISTORY: Flaw = {
   status: 'SKIPPED',
   reason: 'BEFORE_HISTORY',
   code: 'BEFORE_HISTORY',
-  message: 'The past of the account is known from later on only than the moment that is asked for.',
+  message: 'The past of the account is known only from a later moment on than the one that is asked for.',
   hint: '`inventory { accounts { since } }` tells from when on: since its first sweep, or as far back as history is kept.',
 };
 const OVERDUE: Flaw = {

@@ -83,7 +83,9 @@ describe('in words', () => {
         problem: { ...DOWN.problem, code: 'BEFORE_HISTORY' },
       }),
     );
-    expect(titleOf([...later, coverage('c', {})], say)).toContain('2 of 3 accounts were first read later');
+    expect(titleOf([...later, coverage('c', {})], say)).toContain(
+      '2 of 3 accounts are known only from later on',
+    );
     expect(reasonsIn(later)).toEqual([
       expect.objectContaining({ accounts: ['a', 'b'], problemCode: null, observedAt: null }),
     ]);

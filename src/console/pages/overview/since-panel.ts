@@ -25,7 +25,7 @@ export function SincePanel({ history }: SincePanelProps): JSX.Element {
         young.length > 0
           ? p(
               { class: 'muted padded' },
-              `${format.number(young.length)} ${young.length === 1 ? 'account was' : 'accounts were'} first read later than that.`,
+              `${format.number(young.length)} ${young.length === 1 ? 'account is' : 'accounts are'} known only from later on.`,
             )
           : null;
       // Of accounts without a yesterday nobody knows what is different.

@@ -24,7 +24,7 @@ export function isBeingRead({ reason, problem }: CoverageFragment): boolean {
   return reason === 'FIRST_SWEEP' && (problem === null || problem.code === 'INVENTORY_NOT_READY');
 }
 
-/** Whether an account was first read after the moment that is asked for: nothing that trying again would bring. */
+/** Whether an account is known only from a later moment on than the one that is asked for: nothing that trying again would bring. */
 export function beginsLater({ reason }: CoverageFragment): boolean {
   return reason === 'BEFORE_HISTORY';
 }
@@ -72,7 +72,7 @@ export function titleOf(
     `${say.number(all.length)} of ${of} accounts ${all.length === 1 ? one : more}`;
   if (missing.length === 0) return `${count(staleIn(coverage), 'was', 'were')} last read a while ago.`;
   if (missing.every(beginsLater)) {
-    return `${count(missing, 'was', 'were')} first read later than that. What was before is not known.`;
+    return `${count(missing, 'is', 'are')} known only from later on. What was before is not known.`;
   }
   return missing.every(isBeingRead)
     ? `${count(missing, 'is', 'are')} being read for the first time. What you see grows.`
@@ -107,7 +107,7 @@ function reasonOf(one: CoverageFragment): Reason {
     return { accounts, text, hint: null, problemCode: null, observedAt: null };
   }
   if (beginsLater(one)) {
-    const text = 'first read later than the moment that is asked for.';
+    const text = 'known only from a later moment on.';
     return { accounts, text, hint: null, problemCode: null, observedAt: null };
   }
   const { problem, reason, observedAt } = one;

@@ -195,6 +195,13 @@ export interface FoundPerson {
   readonly users: readonly Assignee[];
 }
 
+/** A page of groups. `total`: how many groups there are in all. */
+export interface FoundGroups {
+  readonly groups: readonly FoundGroup[];
+  readonly hasNext: boolean;
+  readonly total: number;
+}
+
 /** A value that assignments have in common: null where they have none. */
 export interface GroupValue {
   readonly by: GroupKey;
@@ -204,9 +211,19 @@ export interface GroupValue {
   readonly license: FoundRow<FoundLicense> | null;
 }
 
+/** The place of a group among the others, the largest of which come first. It holds also when the group is not there any more. */
+export interface GroupPlace {
+  readonly assignments: number;
+  /** Of its keys, in their order: what orders groups of the same size, those without a value last. */
+  readonly values: readonly (string | null)[];
+  /** Where LICENSE is among the keys, the account: two may have licenses with one external id. */
+  readonly account: string | null;
+}
+
 /** Assignments that have these values in common. */
 export interface FoundGroup {
   readonly keys: readonly GroupValue[];
+  readonly place: GroupPlace;
   /** Assignments, and how many different assignees hold them. */
   readonly assignments: number;
   readonly assignees: number;

@@ -1,20 +1,24 @@
 // Assignments of the inventory, grouped and counted.
+import { z } from 'zod';
 import {
   GROUP_KEYS,
   type FoundGroup,
   type GroupKey,
+  type GroupPlace,
   type GroupValue,
 } from '../../domain/inventory/search.ts';
 import { callerError } from '../../domain/problem.ts';
 import type { GraphContext } from '../context.ts';
 import type { InventoryGroupResolvers, InventoryResolvers } from '../generated/resolvers.ts';
 import { selectAccounts } from '../inputs/select-accounts.ts';
+import { checkFirst } from '../lists/connection.ts';
+import { badCursor, seal, unseal } from '../lists/cursors.ts';
 import { encodeId } from '../nodes/ids.ts';
 import { lookedAt } from './coverage.ts';
 import { assignmentSearch } from './filters.ts';
 import { MAX_FIRST_OF_INVENTORY, checkHistory, withoutHistory } from './lists.ts';
 import type { GroupModel } from './models.ts';
-import { offsetPage } from './pages.ts';
+import { counted } from './pages.ts';
 import { licenseModel, readAlong } from './sources.ts';
 
 const MOST_KEYS = 3;
@@ -40,35 +44,49 @@ export const groups: NonNullable<InventoryResolvers['groups']> = async (
   const accounts = selectAccounts(context.accounts, filter);
   const { visible, coverage } = await lookedAt(context, accounts, { asOf });
   const scope = JSON.stringify(['inventory', 'groups', by, filter, asOf]);
-  return offsetPage(
-    {
-      async find(first, offset) {
-        const found = await context.inventory.findGroups({
-          visible,
-          filter: search,
-          asOf,
-          by,
-          first,
-          offset,
-        });
-        return { rows: found.groups.map((one) => groupModel(context, one, asOf)), total: found.total };
-      },
-      coverage,
-    },
-    { ...page, scope, most: MAX_FIRST_OF_INVENTORY },
-  );
+  const first = checkFirst(page.first, MAX_FIRST_OF_INVENTORY);
+  const after = page.after == null ? null : placeFrom(unseal(page.after, scope), by);
+  const found = await context.inventory.findGroups({ visible, filter: search, asOf, by, first, after });
+  const rows = found.groups.map((one) => ({
+    value: groupModel(context, one, asOf),
+    cursor: () => seal(scope, placeText(one.place)),
+  }));
+  return {
+    rows,
+    next: found.hasNext ? (rows.at(-1)?.cursor ?? null) : null,
+    ...counted(coverage, () => Promise.resolve(found.total)),
+    failure: null,
+  };
 };
+
+/** Nothing in it is hidden: all of it is told of the group as well. */
+function placeText({ assignments, values, account }: GroupPlace): readonly unknown[] {
+  return [assignments, values, account];
+}
+
+/** No numbers of rows are in it, and nothing of it goes to the database. */
+const PlaceText = z.tuple([z.int().min(0), z.array(z.string().nullable()), z.string().nullable()]);
+
+/** The place that a cursor holds. Throws BAD_CURSOR for anything that is none of these keys. */
+function placeFrom(given: unknown, by: readonly GroupKey[]): GroupPlace {
+  const parsed = PlaceText.safeParse(given);
+  if (!parsed.success) throw badCursor();
+  const [assignments, values, account] = parsed.data;
+  if (values.length !== by.length || (account !== null) !== by.includes('LICENSE')) throw badCursor();
+  return { assignments, values, account };
+}
 
 function groupModel(
   { accounts }: Pick<GraphContext, 'accounts'>,
-  { keys, ...counts }: FoundGroup,
+  { keys, assignments, assignees }: FoundGroup,
   asOf: string | null,
 ): GroupModel {
   const row = keys.find(({ by }) => by === 'LICENSE')?.license ?? null;
   const key = row?.value.accountKey ?? keys.find(({ by }) => by === 'ACCOUNT')?.value ?? null;
   const account = key === null ? undefined : accounts.lookUp(key);
   return {
-    ...counts,
+    assignments,
+    assignees,
     keys: keys.map((one) => ({ by: one.by, value: valueOf(one) })),
     account: account === undefined ? null : { ...account, source: readAlong(asOf) },
     license: row === null ? null : licenseModel(row, asOf),

@@ -7,9 +7,6 @@ import type { Found, FoundRow, Place } from '../../domain/inventory/search.ts';
 import { checkFirst, type ConnectionModel, type PageRequest } from '../lists/connection.ts';
 import { badCursor, seal, unseal } from '../lists/cursors.ts';
 
-/** The database has no larger numbers of rows. */
-const OffsetText = z.tuple([z.int().min(0).max(2_147_483_647)]);
-
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}Z$/;
 
@@ -85,32 +82,6 @@ function connectionOf<Row, T>(
   };
 }
 
-/** Rows in an order that has no places, such as groups by their size. */
-interface CountedOff<T> extends Pick<KeptList<never, T>, 'coverage'> {
-  readonly find: (
-    first: number,
-    offset: number,
-  ) => Promise<{ readonly rows: readonly T[]; readonly total: number }>;
-}
-
-/** A page of them, by how many come before it. */
-export async function offsetPage<T>(
-  { find, coverage }: CountedOff<T>,
-  page: PageRequest,
-): Promise<ConnectionModel<T>> {
-  const { scope } = page;
-  const first = checkFirst(page.first, page.most);
-  const start = page.after == null ? 0 : offsetIn(page.after, scope);
-  const { rows: values, total } = await find(first, start);
-  const rows = values.map((value, index) => ({ value, cursor: () => seal(scope, [start + index + 1]) }));
-  return {
-    rows,
-    next: start + rows.length < total ? (rows.at(-1)?.cursor ?? null) : null,
-    ...counted(coverage, () => Promise.resolve(total)),
-    failure: null,
-  };
-}
-
 /** Both are read when the query asks for them, and once; where rows are missing nobody knows how many there are. */
 export function counted(
   coverage: () => Promise<readonly AccountCoverage[]>,
@@ -146,10 +117,4 @@ export function placeFrom(
 
 function refused(): never {
   throw badCursor();
-}
-
-function offsetIn(cursor: string, scope: string): number {
-  const parsed = OffsetText.safeParse(unseal(cursor, scope));
-  if (!parsed.success) throw badCursor();
-  return parsed.data[0];
 }

@@ -70,7 +70,7 @@ function reads(store: Store) {
     countAssignees: () => store.countAssignees('USER', COUNT),
     findAssignments: () => store.findAssignments({ ...LIST, sort: byLicense }),
     countAssignments: () => store.countAssignments(COUNT),
-    findGroups: () => store.findGroups({ ...COUNT, by: ['LICENSE'], first: 1, offset: 0 }),
+    findGroups: () => store.findGroups({ ...COUNT, by: ['LICENSE'], first: 1, after: null }),
     findPeople: () => store.findPeople({ ...COUNT, first: 1, after: null }),
     countPeople: () => store.countPeople(COUNT),
     licensesByRef: () => store.licensesByRef([REF], null),

@@ -47,7 +47,7 @@ describe.each(DATABASES)('the inventory at a moment on %s', (database) => {
         filter: {},
         by: ['LICENSE'],
         first: 99,
-        offset: 0,
+        after: null,
         asOf,
       });
       const sizes = groups.groups.map(

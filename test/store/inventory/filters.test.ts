@@ -5,6 +5,7 @@ import {
   ASSIGNMENT_SORTS,
   GROUP_KEYS,
   type AssignmentSearch,
+  type FoundGroup,
   type GroupKey,
   type PersonSearch,
 } from '../../../src/domain/inventory/search.ts';
@@ -117,17 +118,24 @@ describe.each(DATABASES)('filters of the inventory on %s', (database) => {
   ): Promise<void> {
     const by = [...new Set(keys)];
     const expected = grouped(loops, loops.assignments(query.filter), by);
-    const { groups, total } = await rig.store.findGroups({ ...query, by, first: 20, offset: 3 });
-    const told = groups.map(({ keys: values, ...counts }) => ({
-      ...counts,
-      values: values.map(({ value }) => value),
-      accounts: values.flatMap(({ license }) => license?.value.accountKey ?? []),
-    }));
-    expect({ by, query, told, total }).toEqual({
+    const whole = await rig.store.findGroups({ ...query, by, first: 100_000, after: null });
+    const after = whole.groups[2]?.place ?? null;
+    const page = await rig.store.findGroups({ ...query, by, first: 20, after });
+    const start = after === null ? 0 : 3;
+    expect({
       by,
       query,
-      told: expected.slice(3, 23),
-      total: expected.length,
+      whole: whole.groups.map(toldOf),
+      page: { ...page, groups: page.groups.map(toldOf) },
+    }).toEqual({
+      by,
+      query,
+      whole: expected,
+      page: {
+        groups: expected.slice(start, start + 20),
+        hasNext: expected.length > start + 20,
+        total: expected.length,
+      },
     });
   }
 
@@ -172,4 +180,13 @@ function idsOf(rows: readonly { readonly place: { readonly id: number } }[]): re
 
 function pairsOf(held: readonly HoldingRow[]): readonly string[] {
   return held.map(({ licenseId, assigneeId }) => `${licenseId} ${assigneeId}`).sort();
+}
+
+function toldOf({ keys, assignments, assignees }: FoundGroup): unknown {
+  return {
+    assignments,
+    assignees,
+    values: keys.map(({ value }) => value),
+    accounts: keys.flatMap(({ license }) => license?.value.accountKey ?? []),
+  };
 }

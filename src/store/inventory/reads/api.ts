@@ -10,11 +10,12 @@ import type {
   Found,
   FoundAssignee,
   FoundAssignment,
-  FoundGroup,
+  FoundGroups,
   FoundLicense,
   FoundPerson,
   FoundRow,
   GroupKey,
+  GroupPlace,
   LicenseRef,
   LicenseSearch,
   LicenseSortField,
@@ -36,8 +37,8 @@ export interface GroupQuery extends CountQuery<AssignmentSearch> {
   /** One to three, each once. */
   readonly by: readonly GroupKey[];
   readonly first: number;
-  /** How many groups are left out before the first. */
-  readonly offset: number;
+  /** Groups behind this place, whether one is there or not; null: from the first. */
+  readonly after: GroupPlace | null;
 }
 
 export interface PeopleQuery extends CountQuery<PersonSearch> {
@@ -65,8 +66,8 @@ export interface InventoryReads {
   countAssignees(kind: AssigneeKind, query: CountQuery<AssigneeSearch>): Promise<number>;
   findAssignments(query: ListQuery<AssignmentSearch, AssignmentSortField>): Promise<Found<FoundAssignment>>;
   countAssignments(query: CountQuery<AssignmentSearch>): Promise<number>;
-  /** The largest groups first; of equal ones in the order of their values. `total`: how many groups there are. */
-  findGroups(query: GroupQuery): Promise<{ readonly groups: readonly FoundGroup[]; readonly total: number }>;
+  /** The largest groups first; of equal ones in the order of their values. */
+  findGroups(query: GroupQuery): Promise<FoundGroups>;
   /** By address, ascending; or in the order of `filter.emails`, without those that nobody has. */
   findPeople(
     query: PeopleQuery,

@@ -1,13 +1,19 @@
 // Assignments counted by what they have in common.
 import { sql, type RawBuilder } from 'kysely';
-import type { FoundGroup, GroupKey, GroupValue } from '../../../domain/inventory/search.ts';
+import type {
+  FoundGroup,
+  FoundGroups,
+  GroupKey,
+  GroupPlace,
+  GroupValue,
+} from '../../../domain/inventory/search.ts';
 import type { GroupQuery } from './api.ts';
 import { filterOf, type AssignmentFilter } from './statements/assignment-filter.ts';
 import { atMoment, licensesAt } from './statements/at-moment.ts';
 import type { ReadContext } from './statements/context.ts';
 import { licensesById } from './statements/held-rows.ts';
 import { idSlices } from './statements/id-slices.ts';
-import { united } from './statements/keyset.ts';
+import { pageOf, united } from './statements/keyset.ts';
 import { toFoundLicense } from './statements/rows.ts';
 import type { Scope } from './statements/scope.ts';
 
@@ -41,32 +47,32 @@ interface CountRow extends Readonly<Partial<Record<(typeof COLUMNS)[ColumnKey], 
   readonly assignees: number;
 }
 
-interface Group {
-  /** In the order of the keys. */
-  readonly values: readonly (string | null)[];
+/** A group that is being counted, with its place so far. */
+interface Group extends GroupPlace {
   readonly licenseId: number | undefined;
-  /** By which licenses with the same external id are told apart. */
-  readonly account: string;
   assignments: number;
   assignees: number;
 }
 
 /** Groups, the largest first. All are made, however few are asked for: which are the largest is known only then. */
-export async function findGroups(
-  context: ReadContext,
-  query: GroupQuery,
-): Promise<{ readonly groups: readonly FoundGroup[]; readonly total: number }> {
-  const { by, first, offset } = query;
+export async function findGroups(context: ReadContext, query: GroupQuery): Promise<FoundGroups> {
+  const { by, first, after } = query;
   const filter = await filterOf(context, query);
   const { scope, asOf } = filter;
   const areNamed = by.includes('LICENSE') && !isKept(filter, by);
-  const names = areNamed ? await externalIds(context, scope) : new Map<number, string>();
+  let names = areNamed ? await externalIds(context, scope) : new Map<number, string>();
   const groups = new Map<string, Group>();
-  for await (const rows of counted(context, filter, by)) addAll(groups, rows, { by, scope, names });
-  const sorted = [...groups.values()].sort(
-    (a, b) => b.assignments - a.assignments || inOrder([...a.values, a.account], [...b.values, b.account]),
-  );
-  const page = sorted.slice(offset, offset + first);
+  for await (const rows of counted(context, filter, by)) {
+    // One that has come since then has a name as well: without it, it would be at another place on the next page.
+    if (areNamed && rows.some(({ licenseId = 0 }) => !names.has(licenseId))) {
+      names = await externalIds(context, scope);
+    }
+    addAll(groups, rows, { by, scope, names });
+  }
+  const all = [...groups.values()];
+  // The place is compared, and not looked for: its group may have another size by now, or be gone.
+  const rest = after === null ? all : all.filter((group) => inOrder(after, group) < 0);
+  const { rows: page, hasNext } = pageOf(rest.sort(inOrder), first);
   const ids = page.flatMap(({ licenseId }) => licenseId ?? []);
   const licenses = await licensesById(context.db, filter, ids);
   const licenseOf = (id: number | undefined): GroupValue['license'] => {
@@ -75,16 +81,17 @@ export async function findGroups(
       ? null
       : toFoundLicense(scope, row, { place: { value: null, id: row.id }, asOf });
   };
-  const toGroup = ({ values, licenseId, assignments, assignees }: Group): FoundGroup => ({
+  const toGroup = ({ values, licenseId, account, assignments, assignees }: Group): FoundGroup => ({
     keys: by.map((key, index) => ({
       by: key,
       value: values[index] ?? null,
       license: key === 'LICENSE' ? licenseOf(licenseId) : null,
     })),
+    place: { assignments, values, account },
     assignments,
     assignees,
   });
-  return { groups: page.map((group) => toGroup(group)), total: groups.size };
+  return { groups: page.map((group) => toGroup(group)), hasNext, total: groups.size };
 }
 
 async function externalIds({ db }: ReadContext, { nos }: Scope): Promise<ReadonlyMap<number, string>> {
@@ -111,17 +118,23 @@ function addAll(groups: Map<string, Group>, rows: readonly CountRow[], { by, sco
     });
     const name = JSON.stringify([licenseId, values]);
     const group = groups.get(name);
-    if (group === undefined)
-      groups.set(name, { values, licenseId, account: account.key, assignments, assignees });
-    else {
+    if (group === undefined) {
+      const place = { assignments, values, account: licenseId === undefined ? null : account.key };
+      groups.set(name, { ...place, licenseId, assignees });
+    } else {
       group.assignments += assignments;
       group.assignees += assignees;
     }
   }
 }
 
+/** No two groups of an answer have one place: those of the same size have other values, or licenses of other accounts. */
+function inOrder(a: GroupPlace, b: GroupPlace): number {
+  return b.assignments - a.assignments || byValues([...a.values, a.account], [...b.values, b.account]);
+}
+
 /** As `collate "C"` has it, nothing last. */
-function inOrder(some: readonly (string | null)[], others: readonly (string | null)[]): number {
+function byValues(some: readonly (string | null)[], others: readonly (string | null)[]): number {
   for (const [index, one = null] of some.entries()) {
     const other = others[index] ?? null;
     if (one === other) continue;

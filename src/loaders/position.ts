@@ -79,7 +79,7 @@ export function nextPage<T>({ items, next }: Page<T>, source: Source<T>, here: P
 }
 
 /** Where to go on in a page: the row, and the marks of the rows before it. */
-interface RowPlace {
+export interface RowPlace {
   readonly at: number;
   readonly given: readonly string[];
 }
@@ -97,8 +97,32 @@ export function behind({ at, given }: RowPlace, key: string): RowPlace {
   return { at: at + 1, given: [...given, markOf(key)].slice(-MARKS) };
 }
 
+/** The places behind rows that follow a place, by their index; hardly any is asked for, and marks are made when the first is. */
+export function placesBehind(start: RowPlace, keys: () => readonly string[]): (index: number) => RowPlace {
+  let made: readonly string[] | null = null;
+  return (index) => {
+    made ??= keys().map((key) => markOf(key));
+    const marks = made.slice(Math.max(0, index + 1 - MARKS), index + 1);
+    return { at: start.at + index + 1, given: [...start.given, ...marks].slice(-MARKS) };
+  };
+}
+
+/** Marks as one text. */
+export function writeMarks(marks: readonly string[]): string {
+  return marks.join('');
+}
+
+/** The marks of such a text. */
+export function readMarks(text: string): readonly string[] {
+  return text.match(/.{8}/g) ?? [];
+}
+
 /** The place behind the last given row that is still on the page. When all remembered rows are gone, the place where they were. */
-export function placeIn<T>(items: readonly T[], source: Source<T>, { offset, given }: Position): RowPlace {
+export function placeIn<T>(
+  items: readonly T[],
+  source: Pick<Source<T>, 'keyOf'>,
+  { offset, given }: Pick<Position, 'offset' | 'given'>,
+): RowPlace {
   if (offset === 0) return { at: 0, given };
   const marks = items.map((row) => markOf(source.keyOf(row)));
   const last = marks.findLastIndex((mark) => given.includes(mark));

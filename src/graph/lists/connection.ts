@@ -2,7 +2,15 @@
 import { z } from 'zod';
 import { isIncomplete, type AccountCoverage } from '../../domain/coverage.ts';
 import { callerError, type ProblemError } from '../../domain/problem.ts';
-import type { Position, Source } from '../../loaders/position.ts';
+import {
+  placeIn,
+  placesBehind,
+  readMarks,
+  writeMarks,
+  type Position,
+  type RowPlace,
+  type Source,
+} from '../../loaders/position.ts';
 import { walk } from '../../loaders/walk.ts';
 import { badCursor, seal, unseal } from './cursors.ts';
 
@@ -59,7 +67,7 @@ const PositionText = z.tuple([
   z.string().default(''),
   z.array(z.string()).default([]),
 ]);
-const OffsetText = z.tuple([z.string(), z.int().min(0)]);
+const GatheredText = z.tuple([z.int().min(1), z.string()]);
 
 /** Rows read account by account. `extra` are lines of coverage for accounts that are not read. */
 export async function walkConnection<T>(
@@ -87,29 +95,58 @@ export async function walkConnection<T>(
 }
 
 /** Rows that have all been read, in their final order. */
-interface GatheredRows<T> {
+interface AllRows<T> {
   readonly all: readonly T[];
-  /** What tells them apart. */
-  readonly keyOf: (row: T) => string;
   readonly coverage: readonly AccountCoverage[];
   /** The first failure; it becomes the answer's when there are no rows. */
   readonly failure: ProblemError | null;
 }
 
-/** A page of them. A cursor names its row, so that it stays valid while other rows come and go. */
+/** Rows in an order that is the provider's, or the caller's. */
+interface GatheredRows<T> extends AllRows<T> {
+  /** What tells them apart. */
+  readonly keyOf: (row: T) => string;
+}
+
+/** A page of them. A cursor has marks of the rows before it, so that it stays valid while rows come and go: that one and others. */
 export function listConnection<T>(gathered: GatheredRows<T>, page: PageRequest): ConnectionModel<T> {
-  const { all, keyOf, coverage, failure } = gathered;
+  const { all, keyOf } = gathered;
   const { scope } = page;
   const first = checkFirst(page.first, page.most);
-  const start = page.after == null ? 0 : placeBehind(gathered, page.after, scope);
-  const rows = all.slice(start, start + first).map((value, index) => ({
-    value,
-    cursor: () => seal(scope, [keyOf(value), start + index + 1]),
-  }));
-  const last = rows.at(-1);
+  const start = page.after == null ? START : placeIn(all, gathered, readGiven(page.after, scope));
+  const values = all.slice(start.at, start.at + first);
+  const placeBehind = placesBehind(start, () => values.map((value) => keyOf(value)));
+  const cursorOf = ({ at, given }: RowPlace): string => seal(scope, [at, writeMarks(given)]);
+  const rows = values.map((value, index) => ({ value, cursor: () => cursorOf(placeBehind(index)) }));
+  return wholly(gathered, rows, start.at + rows.length < all.length);
+}
+
+/** Rows in an order of ours, which tells of each place what is behind it. */
+interface OrderedRows<T, P> extends AllRows<T>, Pick<StoredRows<T, P>, 'placeOf' | 'place'> {
+  /** Negative where the one comes before the other. No two rows have one place. */
+  readonly compare: (one: P, other: P) => number;
+}
+
+/** A page of them. A cursor has its row's place: the row may have another one by now, or be gone. */
+export function orderedConnection<T, P>(ordered: OrderedRows<T, P>, page: PageRequest): ConnectionModel<T> {
+  const { all, placeOf, place, compare } = ordered;
+  const { scope } = page;
+  const first = checkFirst(page.first, page.most);
+  const after = page.after == null ? null : { place: readPlace(page.after, place, scope) };
+  const rest = after === null ? all : all.filter((row) => compare(after.place, placeOf(row)) < 0);
+  const rows = rest.slice(0, first).map((value) => ({ value, cursor: () => seal(scope, [placeOf(value)]) }));
+  return wholly(ordered, rows, rest.length > rows.length);
+}
+
+/** Rows of a list that was read whole. */
+function wholly<T>(
+  { all, coverage, failure }: AllRows<T>,
+  rows: ConnectionModel<T>['rows'],
+  hasNext: boolean,
+): ConnectionModel<T> {
   return {
     rows,
-    next: last !== undefined && start + rows.length < all.length ? last.cursor : null,
+    next: hasNext ? (rows.at(-1)?.cursor ?? null) : null,
     coverage,
     total: isIncomplete(coverage) ? null : all.length,
     failure: all.length === 0 ? failure : null,
@@ -145,24 +182,25 @@ function readPlace<P>(text: string, place: z.ZodType<P>, scope: string): P {
   return parsed.data[0];
 }
 
-function placeBehind<T>({ all, keyOf }: GatheredRows<T>, after: string, scope: string): number {
-  const parsed = OffsetText.safeParse(unseal(after, scope));
+const START: RowPlace = { at: 0, given: [] };
+
+function readGiven(text: string, scope: string): Pick<Position, 'offset' | 'given'> {
+  const parsed = GatheredText.safeParse(unseal(text, scope));
   if (!parsed.success) throw badCursor();
-  const [key, offset] = parsed.data;
-  const at = all.findIndex((value) => keyOf(value) === key);
-  return at < 0 ? Math.min(offset, all.length) : at + 1;
+  const [offset, marks] = parsed.data;
+  return { offset, given: readMarks(marks) };
 }
 
 function writePosition(position: Position, scope: string): string {
   const { source, cursor, offset, before, failed, gaps, given, instead } = position;
-  return seal(scope, [source, cursor, offset, before, failed, gaps, given.join(''), instead]);
+  return seal(scope, [source, cursor, offset, before, failed, gaps, writeMarks(given), instead]);
 }
 
 function readPosition<T>(text: string, scope: string, sources: readonly Source<T>[]): Position {
   const parsed = PositionText.safeParse(unseal(text, scope));
   if (!parsed.success) throw badCursor();
   const [source, cursor, offset, before, failed, gaps, marks, instead] = parsed.data;
-  const given = marks.match(/.{8}/g) ?? [];
+  const given = readMarks(marks);
   if (!sources.some((one) => one.key === source)) throw badCursor();
   // Without what the page before was asked with, there is no place to go on from.
   if (sources.some((one) => instead.includes(one.key) && !one.instead)) throw badCursor();

@@ -1,4 +1,5 @@
 // Lists of licenses: whole catalogues, filtered and ordered here, so that counts and order are exact.
+import { z } from 'zod';
 import type { Account } from '../../domain/account.ts';
 import { failed, readToEnd, type AccountCoverage } from '../../domain/coverage.ts';
 import type { License } from '../../domain/license.ts';
@@ -7,7 +8,7 @@ import { keptLine } from '../freshness/answered.ts';
 import type { FreshLoaders } from '../freshness/fresh-loaders.ts';
 import type { LicenseFilter, LicenseOrder } from '../generated/resolvers.ts';
 import type { Seen, Sourced } from '../nodes/models.ts';
-import { checkFirst, listConnection, type ConnectionModel, type PageRequest } from './connection.ts';
+import { checkFirst, orderedConnection, type ConnectionModel, type PageRequest } from './connection.ts';
 
 type Conditions = Pick<LicenseFilter, 'assigneeKinds' | 'nameContains' | 'hasAvailableSeats'>;
 
@@ -53,16 +54,12 @@ export async function licenseConnection(
       }
     }),
   );
+  const places = placesIn(order);
   const all = catalogues
     .flat()
     .filter((license) => meets(license, conditions))
-    .toSorted(comparator(order));
-  return listConnection({ all, keyOf, coverage: lines.flat(), failure }, page);
-}
-
-/** What tells licenses of several accounts apart. */
-function keyOf({ accountKey, externalId }: License): string {
-  return `${accountKey} ${externalId}`;
+    .toSorted((one, other) => places.compare(places.placeOf(one), places.placeOf(other)));
+  return orderedConnection({ all, ...places, coverage: lines.flat(), failure }, page);
 }
 
 function meets(license: License, conditions: Conditions): boolean {
@@ -85,13 +82,20 @@ const VALUE_OF: Record<LicenseOrder['field'], (license: License) => SortValue> =
   ASSIGNED: (license) => license.seats?.assigned ?? null,
 };
 
-function comparator(order: LicenseOrder): (one: License, other: License) => number {
+/** The value that licenses are ordered by, the account, and the provider's id. */
+const LicensePlace = z.tuple([z.union([z.string(), z.number(), z.null()]), z.string(), z.string()]);
+type LicensePlace = z.infer<typeof LicensePlace>;
+
+/** The places of licenses in an order. */
+function placesIn(order: LicenseOrder) {
   const valueOf = VALUE_OF[order.field];
   const sign = order.direction === 'DESC' ? -1 : 1;
-  return (one, other) =>
-    compare(valueOf(one), valueOf(other), sign) ||
-    compare(one.accountKey, other.accountKey, 1) ||
-    compare(one.externalId, other.externalId, 1);
+  return {
+    place: LicensePlace,
+    placeOf: (license: License): LicensePlace => [valueOf(license), license.accountKey, license.externalId],
+    compare: (one: LicensePlace, other: LicensePlace): number =>
+      compare(one[0], other[0], sign) || compare(one[1], other[1], 1) || compare(one[2], other[2], 1),
+  };
 }
 
 /** Absent values last, whatever the direction. */

@@ -7,8 +7,8 @@ import {
   reasonsIn,
   staleIn,
   titleOf,
-  unknownOf,
 } from '../../../src/console/parts/answers/missing.ts';
+import { unknownOf } from '../../../src/console/parts/answers/unknown.ts';
 
 function coverage(name: string, told: Partial<CoverageFragment>): CoverageFragment {
   return {

@@ -11,7 +11,7 @@ import { address } from '../../kit/router.ts';
 import { nameOfAssignee } from '../../parts/selecting/chosen.ts';
 import { PageToCome } from '../../parts/page.ts';
 import { holdingActions } from '../../parts/selecting/holding-actions.ts';
-import { DayToCome } from '../../parts/lists/as-of.ts';
+import type { DayToComeProps } from '../../parts/answers/nothing-there.ts';
 import { ListPage } from '../../parts/lists/list-page.ts';
 import { HOLDER_CSV, holderColumns, type HolderRow } from './columns.ts';
 import { HolderFacets } from './facets.ts';
@@ -20,6 +20,11 @@ import type { GroupsProps } from './groups.ts';
 
 const Groups = later<GroupsProps>(
   async () => (await import('./groups.ts')).Groups,
+  () => h(PageToCome, { title: 'Holders' }),
+);
+
+const DayToCome = later<DayToComeProps>(
+  async () => (await import('../../parts/answers/nothing-there.ts')).DayToCome,
   () => h(PageToCome, { title: 'Holders' }),
 );
 

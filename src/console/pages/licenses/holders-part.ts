@@ -8,6 +8,8 @@ import { format } from '../../kit/reader.ts';
 import type { Column } from '../../kit/table/table.ts';
 import { holdersAddress } from '../../parts/words/addresses.ts';
 import { CoverageNotice } from '../../parts/answers/coverage.ts';
+import type { Coverage } from '../../parts/answers/missing.ts';
+import { unknownOf } from '../../parts/answers/unknown.ts';
 import { DrawerPart } from '../../parts/holders/drawer-part.ts';
 import { HolderCell, LastActive, StatusOfHolding } from '../../parts/holders/holders.ts';
 import { nameOfAssignee } from '../../parts/selecting/chosen.ts';
@@ -79,14 +81,15 @@ export function HoldersPart({ id, counted }: HoldersPartProps): JSX.Element {
       columns: COLUMNS,
       actions: holdingActions(),
       all: (signal) => walk(LicenseHoldersDocument, { ...variables, first: 500 }, pick, signal),
-      nothing: (unknown) =>
-        unknown === null
-          ? 'Nobody holds it.'
-          : unknown === 'IN_PART'
-            ? 'Nobody holds it in what was read.'
-            : 'Who holds it is not known yet.',
+      nothing: nobody(coverage),
       keyOf: (row) => row.id,
       nameOf: ({ assignee }) => nameOfAssignee(assignee),
     }),
   );
+}
+
+function nobody(coverage: Coverage): string {
+  const unknown = unknownOf(coverage);
+  if (unknown === null) return 'Nobody holds it.';
+  return unknown === 'IN_PART' ? 'Nobody holds it in what was read.' : 'Who holds it is not known yet.';
 }

@@ -7,7 +7,8 @@ import { dayIn } from '../../kit/days.ts';
 import { format } from '../../kit/reader.ts';
 import { later } from '../../kit/later.ts';
 import { address, go, withQuery } from '../../kit/router.ts';
-import { DayToCome } from '../../parts/lists/as-of.ts';
+import type { DayToComeProps } from '../../parts/answers/nothing-there.ts';
+import { PageToCome } from '../../parts/page.ts';
 import { ListPage } from '../../parts/lists/list-page.ts';
 import { chosenLicense } from '../../parts/selecting/chosen.ts';
 import { VENDORS } from '../../parts/words/words.ts';
@@ -18,6 +19,11 @@ import { licenseFilters, type LicenseFilters } from './filters.ts';
 import { useLicenseStates } from './use-states.ts';
 
 const LicenseDrawer = later<LicenseDrawerProps>(async () => (await import('./drawer.ts')).LicenseDrawer);
+
+const DayToCome = later<DayToComeProps>(
+  async () => (await import('../../parts/answers/nothing-there.ts')).DayToCome,
+  () => h(PageToCome, { title: 'Licenses' }),
+);
 
 const pick = ({ inventory }: LicensesQuery) => inventory?.licenses;
 

@@ -168,7 +168,7 @@ function Found({ emails, lacking }: FoundProps): JSX.Element {
           columns: HUMAN_COLUMNS,
           actions: humanActions(),
           all,
-          nothing: () =>
+          nothing:
             lacking === ''
               ? `No account knows anybody of the list${asRead}.`
               : 'All of them hold it, as far as they are known.',

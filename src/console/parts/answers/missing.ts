@@ -2,7 +2,7 @@
 import type { CoverageFragment } from '../../generated/documents.ts';
 import { inWords } from '../words/words.ts';
 
-type Coverage = readonly CoverageFragment[] | undefined;
+export type Coverage = readonly CoverageFragment[] | undefined;
 
 /** Accounts of which something is missing. More pages to come, and what a vendor has none of, are nothing that is missing. */
 export function missingIn(coverage: Coverage): CoverageFragment[] {
@@ -27,24 +27,6 @@ export function isBeingRead({ reason, problem }: CoverageFragment): boolean {
 /** Whether an account is known only from a later moment on than the one that is asked for: nothing that trying again would bring. */
 export function beginsLater({ reason }: CoverageFragment): boolean {
   return reason === 'BEFORE_HISTORY';
-}
-
-/**
- * Why it is not known that there are no rows where none is: the moment is before all that is known, nothing was read yet, nothing could be
- * read, or there may be some in what is left out. Null where all is known.
- */
-export type Unknown = 'BEFORE_HISTORY' | 'BEING_READ' | 'NOT_READ' | 'IN_PART';
-
-/** What a list without rows leaves open. */
-export function unknownOf(coverage: Coverage): Unknown | null {
-  const missing = missingIn(coverage);
-  const counting = (coverage ?? []).filter(({ reason }) => reason !== 'NOT_SUPPORTED');
-  if (missing.length === 0) return null;
-  if (missing.length < counting.length) return 'IN_PART';
-  if (missing.every(beginsLater)) return 'BEFORE_HISTORY';
-  if (missing.every(isBeingRead)) return 'BEING_READ';
-  // Of an account that is there in part nothing else may have been missing.
-  return missing.some(({ status }) => status === 'PARTIAL') ? 'IN_PART' : 'NOT_READ';
 }
 
 /** What stands where no finding does: while accounts are read for the first time there may be some. Of these accounts alone, if given. */

@@ -3,15 +3,19 @@ import { h, type ComponentChildren, type JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { CoverageFragment } from '../../generated/documents.ts';
 import type { Pages } from '../../graph/pages.ts';
-import { a, div } from '../../kit/elements.ts';
-import { address, go, withQuery } from '../../kit/router.ts';
+import { div } from '../../kit/elements.ts';
+import { later } from '../../kit/later.ts';
+import { go, withQuery } from '../../kit/router.ts';
 import { LongTable, type Column } from '../../kit/table/table.ts';
-import { unknownOf, type Unknown } from '../answers/missing.ts';
-import { isFiltered } from './is-filtered.ts';
+import type { NothingThereProps } from '../answers/nothing-there.ts';
 import type { ListOrder } from './list-filters.ts';
 import { SelectionBar, type SelectionAction } from '../selecting/selection-bar.ts';
 import { areAllChosen, toggled, toggledAll, type Selection } from '../selecting/selection.ts';
 import type { AllRows } from './use-walk.ts';
+
+const NothingThere = later<NothingThereProps>(
+  async () => (await import('../answers/nothing-there.ts')).NothingThere,
+);
 
 /** How the rows are called. */
 export interface Noun {
@@ -31,15 +35,14 @@ export interface ListRowsProps<Data, Row> {
   readonly actions: readonly SelectionAction<Row>[];
   /** Rows to their end. */
   readonly all: AllRows<Row>;
-  /** What stands there when there is nothing, and what of that is not known; by the address when absent. */
-  nothing?(unknown: Unknown | null): ComponentChildren;
+  /** What stands there when there is nothing; by the address and by what is not known when absent. */
+  readonly nothing?: ComponentChildren;
   keyOf(row: Row): string;
   nameOf(row: Row): string;
 }
 
 export function ListRows<Data, Row>(props: ListRowsProps<Data, Row>): JSX.Element {
   const { title, noun, pages, columns, order, actions, all, keyOf, nameOf } = props;
-  const unknown = unknownOf(props.coverage);
   const [chosen, choose] = useState<Selection<Row>>(new Map());
   const read = { rows: pages.rows, keyOf };
   return div(
@@ -54,7 +57,7 @@ export function ListRows<Data, Row>(props: ListRowsProps<Data, Row>): JSX.Elemen
       more: pages.more,
       keyOf,
       nameOf,
-      nothing: props.nothing?.(unknown) ?? nothingOf(noun, unknown),
+      nothing: props.nothing ?? h(NothingThere, { many: noun.many, coverage: props.coverage }),
       ...(order && {
         order,
         onOrder: ({ field, direction }: ListOrder<string>) =>
@@ -71,21 +74,4 @@ export function ListRows<Data, Row>(props: ListRowsProps<Data, Row>): JSX.Elemen
     }),
     h(SelectionBar<Row>, { chosen, read, totalCount: pages.totalCount, actions, all, choose }),
   );
-}
-
-/** One sentence, and the one next step. */
-function nothingOf({ many }: Noun, unknown: Unknown | null): ComponentChildren {
-  if (unknown === 'BEFORE_HISTORY') {
-    const now = a({ href: withQuery({ asOf: null }) }, 'Show it as it is now');
-    return [`Which ${many} there were then is not known. `, now, '.'];
-  }
-  const accounts = a({ href: '/accounts' }, 'See how the accounts are read');
-  if (unknown === 'NOT_READ') return [`The ${many} are not known. `, accounts, '.'];
-  const isKnown = unknown === null;
-  if (isFiltered()) {
-    const every = a({ href: address.value.path }, `Show all ${many}`);
-    return [`None of the ${many} ${isKnown ? '' : 'that were read '}match. `, every, '.'];
-  }
-  if (unknown === 'BEING_READ') return [`No ${many} were read yet. `, accounts, '.'];
-  return [`There are no ${many}${isKnown ? '' : ' in what was read'}. `, accounts, '.'];
 }

@@ -36,6 +36,22 @@ function later(minutes: number): string {
   return new Date(rig.deps.now()).toISOString();
 }
 
+/** Others give one and take the other, ten minutes after the last of two lists, of which this gives the time. */
+async function changedSinceListed(given: Target, taken: Target): Promise<string> {
+  await rig.providers.put(given, BARE);
+  await rig.providers.put(taken, HELD);
+  for (let times = 0; times < 2; times += 1) {
+    later(20);
+    await sweep(given.accountKey);
+  }
+  const listedAt = present(await seenAt(taken));
+  later(10);
+  outside('assign', given);
+  outside('take', taken);
+  later(10);
+  return listedAt;
+}
+
 async function lookUp(target: Target): Promise<void> {
   const { accountKey, kind, externalId } = target;
   const account = present(rig.accounts.get(accountKey));
@@ -200,20 +216,8 @@ it('a change of what was there long before is not before it was last seen there'
 describe.each(HOLDERS)(
   'what others did since the last sweep, and our change found, on %s',
   (_vendor, given, taken) => {
-    const { accountKey } = given;
-
     it('is theirs, and what we did ours', async () => {
-      await rig.providers.put(given, BARE);
-      await rig.providers.put(taken, HELD);
-      for (let times = 0; times < 2; times += 1) {
-        later(20);
-        await sweep(accountKey);
-      }
-      const listedAt = present(await seenAt(taken));
-      later(10);
-      outside('assign', given);
-      outside('take', taken);
-      later(10);
+      const listedAt = await changedSinceListed(given, taken);
       expect(await rig.outcomeOf('REMOVE', given)).toBe('VERIFIED');
       expect(await rig.outcomeOf('ASSIGN', taken)).toBe('VERIFIED');
       expect((await eventsOf(given)).slice(-2)).toMatchObject([
@@ -233,20 +237,8 @@ describe.each(HOLDERS)(
 describe.each(HOLDERS)(
   'what others did since the last sweep, and we were asked to do, on %s',
   (_vendor, given, taken) => {
-    const { accountKey } = given;
-
     it('is theirs, and in the inventory as soon as it is found', async () => {
-      await rig.providers.put(given, BARE);
-      await rig.providers.put(taken, HELD);
-      for (let times = 0; times < 2; times += 1) {
-        later(20);
-        await sweep(accountKey);
-      }
-      const listedAt = present(await seenAt(taken));
-      later(10);
-      outside('assign', given);
-      outside('take', taken);
-      later(10);
+      const listedAt = await changedSinceListed(given, taken);
       await rig.engine.plan([changeRequest('ASSIGN', given)], rig.request());
       expect(await rig.outcomeOf('REMOVE', taken)).toBe('NO_CHANGE');
       expect((await eventsOf(given)).at(-1)).toMatchObject({
@@ -264,7 +256,7 @@ describe.each(HOLDERS)(
       const told = [await eventsOf(given), await eventsOf(taken)];
       await rig.engine.plan([changeRequest('ASSIGN', given), changeRequest('REMOVE', taken)], rig.request());
       later(20);
-      await sweep(accountKey);
+      await sweep(given.accountKey);
       expect([await eventsOf(given), await eventsOf(taken)]).toEqual(told);
     });
   },

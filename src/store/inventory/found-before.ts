@@ -59,7 +59,8 @@ export async function recordFoundByPlan(tx: Tx, requests: readonly NewRequest[],
     one.outcome === 'NO_CHANGE' && one.isRefused !== true && isAboutLicense(one.change) ? [one] : [],
   );
   const byAccount = Map.groupBy(found, ({ change }) => change.accountKey);
-  for (const [key, changes] of [...byAccount].sort(([one], [other]) => (one < other ? -1 : 1))) {
+  for (const key of [...byAccount.keys()].sort()) {
+    const changes = byAccount.get(key) ?? [];
     const account = await lockAccount(tx, key);
     if (account === null || account.baselineAt === null) continue;
     await recordFound(tx, account, { changes, listedAt: await holdingsListedAt(tx, account.no) }, now);

@@ -31,3 +31,6 @@ function offset(zone: string): string {
   const minutes = zone.slice(3).replace(':', '') || '00';
   return `${zone.slice(0, 3)}:${minutes}`;
 }
+
+/** Before anything that happens. */
+export const BEGINNING = '1970-01-01T00:00:00.000Z';

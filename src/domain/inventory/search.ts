@@ -146,16 +146,27 @@ export interface ListQuery<Filter, Field> {
   readonly after: Place | null;
   /** RFC 3339 UTC: as it was then; null: as it is now. */
   readonly asOf: string | null;
+  /** Keys of the accounts of which the answer is to tell when anything was last recorded of them; absent: it does not tell. */
+  readonly recordedOf?: readonly string[] | undefined;
 }
 
-/** A row with its place. `observedAt`: RFC 3339 UTC, when it was last seen to be so; of a row as it was at a moment, that moment. */
+/** What tells which moment it is of. */
+export interface OfMoment {
+  /**
+   * RFC 3339 UTC: when anything was last recorded, in what was read, of the accounts that were asked for. null: something was recorded while it
+   * was read. Absent where nobody asked.
+   */
+  readonly recordedAt?: string | null;
+}
+
+/** A row with its place. `observedAt`: RFC 3339 UTC, when it was last seen to be so; a row that has ended was last seen before its end. */
 export interface FoundRow<T> {
   readonly value: T;
   readonly place: Place;
   readonly observedAt: string;
 }
 
-export interface Found<T> {
+export interface Found<T> extends OfMoment {
   readonly rows: readonly FoundRow<T>[];
   readonly hasNext: boolean;
 }
@@ -166,7 +177,7 @@ export interface ListedAssignee extends FoundRow<Assignee> {
 }
 
 /** A page of them. */
-export interface ListedAssignees {
+export interface ListedAssignees extends OfMoment {
   readonly rows: readonly ListedAssignee[];
   readonly hasNext: boolean;
 }
@@ -195,8 +206,14 @@ export interface FoundPerson {
   readonly users: readonly Assignee[];
 }
 
+/** A page of people. */
+export interface FoundPeople extends OfMoment {
+  readonly people: readonly FoundPerson[];
+  readonly hasNext: boolean;
+}
+
 /** A page of groups. `total`: how many groups there are in all. */
-export interface FoundGroups {
+export interface FoundGroups extends OfMoment {
   readonly groups: readonly FoundGroup[];
   readonly hasNext: boolean;
   readonly total: number;

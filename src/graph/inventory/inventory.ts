@@ -44,6 +44,7 @@ export const inventory: NonNullable<QueryResolvers['inventory']> = async (_root,
     const [moment] = await Promise.all([read.momentOf(asOf), read.accounts()]);
     return { asOf, moment };
   }
+  read.holdMoment();
   if (mayAskFor('asOf', info)) return { asOf, moment: await read.momentOf(asOf) };
   await read.ready();
   return { asOf, moment: null };

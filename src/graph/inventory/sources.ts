@@ -30,7 +30,7 @@ export function readAlong(asOf: string | null): InventorySource {
 }
 
 function ofRow({ observedAt, place }: FoundRow<unknown>, asOf: string | null): InventorySource {
-  return { asOf, observedAt, rowId: place.id };
+  return { asOf, observedAt: asOf ?? observedAt, rowId: place.id };
 }
 
 /** What is reached from it comes from the inventory; its health and its budget are those of this process in any case. */
@@ -95,7 +95,7 @@ export function holdingModel(
     removalOn,
     heldSince,
     origin,
-    source: { asOf, observedAt, rowId: null },
+    source: { asOf, observedAt: asOf ?? observedAt, rowId: null },
   };
 }
 
@@ -135,7 +135,10 @@ export async function sourceOf<T extends Sourced & Seen>(
   rowOf: (value: T & Required<Sourced>) => Promise<Observed | null>,
 ): Promise<ReadSource> {
   if (!isKept(value)) return sourceOfSeen(value.seenAt ?? null, at);
-  return sourceOfSeen(value.source.observedAt ?? (await rowOf(value))?.observedAt ?? at, at);
+  const { asOf, observedAt } = value.source;
+  if (observedAt !== null) return sourceOfSeen(observedAt, at);
+  const row = await rowOf(value);
+  return sourceOfSeen(row === null ? at : (asOf ?? row.observedAt), at);
 }
 
 /** The same for a license or an assignee, which may be known by its key alone. */

@@ -19,7 +19,9 @@ import type {
 } from '../../domain/inventory/search.ts';
 import { sameAddress } from '../../domain/assignee.ts';
 import type { InventoryReads } from '../../store/inventory/reads/api.ts';
+import { atOneMoment } from './at-one-moment.ts';
 import { inStore, type InStore } from './in-store.ts';
+import { oneMoment, type OneMoment } from './one-moment.ts';
 
 /** What the store offers of the inventory. */
 type InventoryStore = InventoryReads & InventoryAccounts;
@@ -49,6 +51,8 @@ export interface HangingPage {
 export interface InventoryService extends Lists {
   /** Resolves once the store is open. */
   ready(): Promise<void>;
+  /** From now on all that is read as it is now is of one moment, as far as it has a past. */
+  holdMoment(): void;
   /** The moment that answers are of: `asOf`, or the last one at which anything was recorded of the accounts of the caller. Throws BAD_INPUT for one that is still to come. */
   momentOf(asOf: string | null): Promise<string>;
   /** Of every account of the caller, by its key; read once a request. */
@@ -81,13 +85,19 @@ export function createInventoryService(
   opened: () => Promise<InventoryStore>,
   { accountKeys, signal, standing }: InventoryCaller,
 ): InventoryService {
-  const read: Read = inStore(opened, signal);
+  const inOpened: Read = inStore(opened, signal);
+  let held: OneMoment | null = null;
+  const read: Read = (work) =>
+    inOpened((store) => work(held === null ? store : atOneMoment(store, accountKeys, held)));
   let accounts: Promise<ReadonlyMap<string, InventoryAccount>> | null = null;
   let times: ReturnType<InventoryService['listTimes']> | null = null;
   return {
     ...createLists(read, new Set(accountKeys)),
     ...createKeyedReads(read, new Set(accountKeys)),
     ready: () => read(() => Promise.resolve()),
+    holdMoment() {
+      held ??= oneMoment(() => inOpened((store) => store.recordedAt(accountKeys)));
+    },
     momentOf: (asOf) => read((store) => store.momentOf({ visible: accountKeys, asOf })),
     accounts() {
       accounts ??= read(async (store) => {

@@ -38,7 +38,7 @@ export async function reading<T>(
  */
 const SEARCH = sql`select set_config('statement_timeout', '5000', true), set_config('jit', 'off', true), set_config('work_mem', '16MB', true)`;
 
-/** Runs queries that search, on a server within limits. Throws SEARCH_TOO_SLOW. */
+/** Runs queries that search: on a server within limits, and all of them see what was there when the first one began. Throws SEARCH_TOO_SLOW. */
 export function searching<T>(
   used: Used & { readonly embedded: boolean },
   work: (db: Db) => Promise<T>,
@@ -46,7 +46,8 @@ export function searching<T>(
   if (used.embedded) return reading(used, work);
   return reading(used, async (db) => {
     try {
-      return await db.transaction().execute(async (tx) => {
+      const snapshot = db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only');
+      return await snapshot.execute(async (tx) => {
         await SEARCH.execute(tx);
         return await work(tx);
       });

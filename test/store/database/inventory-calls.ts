@@ -64,6 +64,7 @@ function reads(store: Store) {
   const byLicense = { field: 'LICENSE', direction: 'ASC' } as const;
   return {
     momentOf: () => store.momentOf({ visible: ['a'], asOf: null }),
+    recordedAt: () => store.recordedAt(['a']),
     findLicenses: () => store.findLicenses({ ...LIST, sort: byName }),
     countLicenses: () => store.countLicenses(COUNT),
     findAssignees: () => store.findAssignees('USER', { ...LIST, sort: byName }),

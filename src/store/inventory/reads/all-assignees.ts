@@ -1,11 +1,13 @@
 // Pages of all users, devices, workspaces or entities, with what they hold: one statement, and an index has the rows in their order.
 import { sql } from 'kysely';
 import type { AssigneeKind } from '../../../domain/account.ts';
+import { BEGINNING } from '../../../domain/instant.ts';
 import type { ListedAssignee, ListedAssignees } from '../../../domain/inventory/search.ts';
 import { KEPT_PLAN } from '../../database/kept-plan.ts';
 import type { Db } from '../../database/tables.ts';
 import type { AssigneesQuery } from './api.ts';
 import { keyOf } from './assignees.ts';
+import { lastRecordedOf } from './moment.ts';
 import { at, inColumns, type Columns, type InColumns } from './statements/as-json.ts';
 import { heldBy, HELD_WITH_LICENSES, type HeldWithLicenses } from './statements/held-rows.ts';
 import { orderOf, pageOf, placed, walked } from './statements/keyset.ts';
@@ -28,6 +30,8 @@ interface PageRead {
   readonly accounts: readonly AccountRow[];
   readonly rows: InColumns<PageRow>;
   readonly held: HeldWithLicenses | null;
+  /** Null where nobody asks for it, and before anything was recorded. */
+  readonly recordedAt: Date | null;
 }
 
 /** What a page is of, and how much of it is read. */
@@ -42,7 +46,7 @@ interface Page {
 export async function findAll(
   db: Db,
   kind: AssigneeKind,
-  { visible, sort: { field, direction }, first, after, holdings }: AssigneesQuery,
+  { visible, sort: { field, direction }, first, after, holdings, recordedOf }: AssigneesQuery,
 ): Promise<ListedAssignees> {
   const key = keyOf(field);
   const walk = { key, ties: ID, direction, after: after && { value: after.value, ties: [after.id] } };
@@ -52,6 +56,7 @@ export async function findAll(
     columns: { ...ASSIGNEE_COLUMNS, holds: sql`a.holds`, value: placed(key) },
     most: holdings ?? null,
   };
+  const moments = new Set<string>();
   const found = await walked(walk, first, async ({ where, limit }) => {
     // An index is in order within one account only.
     const { rows } = await sql<PageRead>`
@@ -67,11 +72,14 @@ export async function findAll(
         where h.assignee_id = any(array(select id from page where holds <= ${sql.lit(page.most ?? -1)}))
         order by h.assignee_id, h.license_id)
       select ${accountsWhere(areThere(visible))} as accounts, ${inColumns(page.columns, sql`page a`)} as rows,
-        ${page.most === null ? sql`null` : HELD_WITH_LICENSES} as held
+        ${page.most === null ? sql`null` : HELD_WITH_LICENSES} as held,
+        ${recordedOf ? lastRecordedOf(recordedOf) : sql`null::timestamptz`} as recorded_at
       ${KEPT_PLAN}`.execute(db);
+    for (const read of rows) moments.add(read.recordedAt?.toISOString() ?? BEGINNING);
     return rows.flatMap((read) => listed(page, read));
   });
-  return pageOf(found, first);
+  const [recordedAt = null] = moments.size === 1 ? moments : [];
+  return { ...pageOf(found, first), ...(recordedOf && { recordedAt }) };
 }
 
 /** What those hold who hold more is read when it is asked for, page by page. */

@@ -12,7 +12,7 @@ import type {
   FoundAssignment,
   FoundGroups,
   FoundLicense,
-  FoundPerson,
+  FoundPeople,
   FoundRow,
   GroupKey,
   GroupPlace,
@@ -33,7 +33,8 @@ export interface AssigneesQuery extends ListQuery<AssigneeSearch, AssigneeSortFi
   readonly holdings?: number | undefined;
 }
 
-export interface GroupQuery extends CountQuery<AssignmentSearch> {
+export interface GroupQuery
+  extends CountQuery<AssignmentSearch>, Pick<ListQuery<never, never>, 'recordedOf'> {
   /** One to three, each once. */
   readonly by: readonly GroupKey[];
   readonly first: number;
@@ -41,7 +42,7 @@ export interface GroupQuery extends CountQuery<AssignmentSearch> {
   readonly after: GroupPlace | null;
 }
 
-export interface PeopleQuery extends CountQuery<PersonSearch> {
+export interface PeopleQuery extends CountQuery<PersonSearch>, Pick<ListQuery<never, never>, 'recordedOf'> {
   readonly first: number;
   /** People behind this address; null: from the first. Of no effect with `filter.emails`. */
   readonly after: string | null;
@@ -59,6 +60,8 @@ export interface InventoryReads {
    * be recorded any more. Throws BAD_INPUT for a moment that is still to come.
    */
   momentOf(query: MomentQuery): Promise<string>;
+  /** When anything was last recorded of the accounts with these keys, RFC 3339 UTC; the beginning of time before anything was. */
+  recordedAt(keys: readonly string[]): Promise<string>;
   findLicenses(query: ListQuery<LicenseSearch, LicenseSortField>): Promise<Found<FoundLicense>>;
   countLicenses(query: CountQuery<LicenseSearch>): Promise<number>;
   /** Users and devices are told as they are now: their facts have no history. */
@@ -69,9 +72,7 @@ export interface InventoryReads {
   /** The largest groups first; of equal ones in the order of their values. */
   findGroups(query: GroupQuery): Promise<FoundGroups>;
   /** By address, ascending; or in the order of `filter.emails`, without those that nobody has. */
-  findPeople(
-    query: PeopleQuery,
-  ): Promise<{ readonly people: readonly FoundPerson[]; readonly hasNext: boolean }>;
+  findPeople(query: PeopleQuery): Promise<FoundPeople>;
   countPeople(query: CountQuery<PersonSearch>): Promise<number>;
   /** Those that the inventory has, gone ones as well. */
   licensesByRef(refs: readonly LicenseRef[], asOf: string | null): Promise<readonly FoundRow<FoundLicense>[]>;

@@ -44,7 +44,7 @@ export async function licensesByRef(
     join ${licensesAt({ nos }, asOf)} l on l.account_no = a.no and l.external_id = r.external_id
     where ${areThere(keys)}`,
   );
-  return rows.map((row) => toFoundLicense(accounts, row, { place: { value: null, id: row.id }, asOf }));
+  return rows.map((row) => toFoundLicense(accounts, row, { value: null, id: row.id }));
 }
 
 /** Assignees that the inventory has of these. */

@@ -58,7 +58,7 @@ interface Group extends GroupPlace {
 export async function findGroups(context: ReadContext, query: GroupQuery): Promise<FoundGroups> {
   const { by, first, after } = query;
   const filter = await filterOf(context, query);
-  const { scope, asOf } = filter;
+  const { scope } = filter;
   const areNamed = by.includes('LICENSE') && !isKept(filter, by);
   let names = areNamed ? await externalIds(context, scope) : new Map<number, string>();
   const groups = new Map<string, Group>();
@@ -77,9 +77,7 @@ export async function findGroups(context: ReadContext, query: GroupQuery): Promi
   const licenses = await licensesById(context.db, filter, ids);
   const licenseOf = (id: number | undefined): GroupValue['license'] => {
     const row = id === undefined ? undefined : licenses.get(id);
-    return row === undefined
-      ? null
-      : toFoundLicense(scope, row, { place: { value: null, id: row.id }, asOf });
+    return row === undefined ? null : toFoundLicense(scope, row, { value: null, id: row.id });
   };
   const toGroup = ({ values, licenseId, account, assignments, assignees }: Group): FoundGroup => ({
     keys: by.map((key, index) => ({

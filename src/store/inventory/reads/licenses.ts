@@ -51,8 +51,7 @@ export async function findLicenses(
     );
   });
   const { rows, hasNext } = pageOf(found, first);
-  const toRow = (row: (typeof rows)[number]) =>
-    toFoundLicense(scope, row, { place: { value: row.value, id: row.id }, asOf });
+  const toRow = (row: (typeof rows)[number]) => toFoundLicense(scope, row, { value: row.value, id: row.id });
   return { rows: rows.map((row) => toRow(row)), hasNext };
 }
 

@@ -1,5 +1,6 @@
 // The moment that answers are of.
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
+import { BEGINNING } from '../../../domain/instant.ts';
 import { callerError } from '../../../domain/problem.ts';
 import type { Db } from '../../database/tables.ts';
 import type { MomentQuery } from './api.ts';
@@ -28,7 +29,16 @@ export async function momentOf(db: Db, { visible, asOf }: MomentQuery, now: numb
 
 /** What is recorded of one account is behind whatever was recorded of the others before. */
 async function lastRecorded(db: Db, visible: readonly string[]): Promise<Date | null> {
-  const { rows } = await sql<{ at: Date | null }>`
-    select max(a.recorded_at) as at from inventory_accounts a where ${areThere(visible)}`.execute(db);
+  const { rows } = await sql<{ at: Date | null }>`select ${lastRecordedOf(visible)} as at`.execute(db);
   return rows[0]?.at ?? null;
+}
+
+/** The same within another statement. */
+export function lastRecordedOf(visible: readonly string[]): RawBuilder<Date | null> {
+  return sql`(select max(a.recorded_at) from inventory_accounts a where ${areThere(visible)})`;
+}
+
+/** When anything was last recorded of the accounts with these keys, RFC 3339 UTC; the beginning of time before anything was. */
+export async function recordedAt(db: Db, visible: readonly string[]): Promise<string> {
+  return (await lastRecorded(db, visible))?.toISOString() ?? BEGINNING;
 }

@@ -1,7 +1,7 @@
 // People: users of all accounts by their e-mail addresses, as they are now.
 import { sql, type RawBuilder } from 'kysely';
 import { sameAddress } from '../../../domain/assignee.ts';
-import type { FoundPerson, HoldsSearch, PersonSearch } from '../../../domain/inventory/search.ts';
+import type { FoundPeople, HoldsSearch, PersonSearch } from '../../../domain/inventory/search.ts';
 import { isOneOf } from '../../database/bulk.ts';
 import { clean } from '../../database/json.ts';
 import type { CountQuery, PeopleQuery } from './api.ts';
@@ -13,10 +13,7 @@ import { ASSIGNEE_ROW, toAssignee, type AssigneeRow } from './statements/rows.ts
 import { scopeOf, type Scope } from './statements/scope.ts';
 
 /** A page of people, each with all of their users that the caller sees. */
-export async function findPeople(
-  context: ReadContext,
-  query: PeopleQuery,
-): Promise<{ readonly people: readonly FoundPerson[]; readonly hasNext: boolean }> {
+export async function findPeople(context: ReadContext, query: PeopleQuery): Promise<FoundPeople> {
   const { filter, first, after } = query;
   const scope = await scopeOf(context.db, query.visible, filter);
   const named = filter.emails && [...new Set(filter.emails.map((email) => sameAddress(clean(email))))];

@@ -5,22 +5,23 @@ import { sql, type RawBuilder } from 'kysely';
 export interface HoldingsTable {
   readonly table: RawBuilder<unknown>;
   readonly during: RawBuilder<boolean>;
-  readonly isHistory: boolean;
+  /** Where its rows have ended since: the moment, at which they were still so. Null of rows that tell themselves when they were last seen. */
+  readonly wasSoAt: Date | null;
 }
 
 /** Where holdings of a moment are; null: those of now. No holding is in both. */
 export function atMoment(name: string, asOf: string | null): readonly HoldingsTable[] {
   const alias = sql.raw(name);
   const current = sql`holdings ${alias}`;
-  if (asOf === null) return [{ table: current, during: sql<boolean>`true`, isHistory: false }];
+  if (asOf === null) return [{ table: current, during: sql<boolean>`true`, wasSoAt: null }];
   const moment = new Date(asOf);
   const begun = sql<boolean>`${alias}.valid_from <= ${moment}`;
   return [
-    { table: current, during: begun, isHistory: false },
+    { table: current, during: begun, wasSoAt: null },
     {
       table: sql`holding_history ${alias}`,
       during: sql<boolean>`${begun} and ${alias}.valid_to > ${moment}`,
-      isHistory: true,
+      wasSoAt: moment,
     },
   ];
 }

@@ -44,11 +44,12 @@ export interface HeldRow {
   readonly value?: Place['value'];
 }
 
-/** The columns that `HELD_ROW` is made of, of the table named `h`. What is history was last seen before it ended. */
-export function heldColumns({ isHistory }: HoldingsTable): RawBuilder<unknown> {
-  const seen = isHistory
-    ? sql`h.valid_to as observed_at, null::integer as missed_in`
-    : sql`h.observed_at, h.missed_in`;
+/** The columns that `HELD_ROW` is made of, of the table named `h`. No list that was read after its end has seen what has ended. */
+export function heldColumns({ wasSoAt }: HoldingsTable): RawBuilder<unknown> {
+  const seen =
+    wasSoAt === null
+      ? sql`h.observed_at, h.missed_in`
+      : sql`${wasSoAt}::timestamptz as observed_at, 0 as missed_in`;
   return sql`h.account_no, h.license_id, h.assignee_id, h.status, h.assigned_at, h.removal_on, h.held_since, h.origin, ${seen}`;
 }
 
@@ -97,7 +98,7 @@ export async function toFoundAssignments(
         nos,
         ids(({ assigneeId }) => assigneeId),
       )} as assignees ${KEPT_PLAN}`.execute(db);
-  return rows.flatMap(assignmentsWith(scope, asOf, found[0]));
+  return rows.flatMap(assignmentsWith(scope, found[0]));
 }
 
 /** Which holdings are read. */
@@ -129,7 +130,7 @@ export async function readHeld(
       ${accountsWhere(ours)} as accounts`.execute(db);
   const [read] = rows;
   const accounts = accountsOf(read?.accounts ?? []);
-  return { rows: read ? heldRows(read.rows) : [], toFound: assignmentsWith(accounts, asOf, read) };
+  return { rows: read ? heldRows(read.rows) : [], toFound: assignmentsWith(accounts, read) };
 }
 
 /** Holdings with their licenses, as JSON has them. */
@@ -172,7 +173,7 @@ export function heldBy(
     (byHolder.get(id) ?? []).flatMap((row) => {
       const license = known.get(row.licenseId);
       // A holding keeps its license from being deleted.
-      return license ? [toFound({ accounts, asOf: null }, row, { license, assignee: { word, value } })] : [];
+      return license ? [toFound(accounts, row, { license, assignee: { word, value } })] : [];
     });
 }
 
@@ -183,7 +184,6 @@ function licensesIn(accounts: Accounts, rows: readonly LicenseRow[]): ReadonlyMa
 /** Makes assignments of rows; none of a row that names what is not there. */
 function assignmentsWith(
   accounts: Accounts,
-  asOf: string | null,
   named: Named = { licenses: [], assignees: [] },
 ): (row: HeldRow) => FoundRow<FoundAssignment>[] {
   const licenses = licensesIn(accounts, named.licenses);
@@ -194,7 +194,7 @@ function assignmentsWith(
     const license = licenses.get(row.licenseId);
     const assignee = assignees.get(row.assigneeId);
     // Both are there as long as a holding names them, but may have been read by another statement.
-    return license && assignee ? [toFound({ accounts, asOf }, row, { license, assignee })] : [];
+    return license && assignee ? [toFound(accounts, row, { license, assignee })] : [];
   };
 }
 
@@ -205,7 +205,7 @@ interface Parties {
 }
 
 function toFound(
-  { accounts, asOf }: { readonly accounts: Accounts; readonly asOf: string | null },
+  accounts: Accounts,
   row: HeldRow,
   { license, assignee: { word, value: assignee } }: Parties,
 ): FoundRow<FoundAssignment> {
@@ -222,8 +222,8 @@ function toFound(
   const place = { value: row.value ?? null, id: row.licenseId, holder: row.assigneeId };
   const by = { what: 'HOLDINGS', kind: assignee.kind, word } as const;
   // No list need show an offer, so that none has seen it for having been read.
-  const seenAt = row.status === 'PENDING' ? timeIn(row.observedAt) : observedAt(accounts, row, by);
-  return { value, place, observedAt: asOf ?? seenAt };
+  const isOffer = row.status === 'PENDING';
+  return { value, place, observedAt: isOffer ? timeIn(row.observedAt) : observedAt(accounts, row, by) };
 }
 
 /** Licenses of accounts as they were at a moment. */

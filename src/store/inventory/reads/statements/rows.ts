@@ -72,16 +72,12 @@ export function toLicense(
 }
 
 /** A found license. */
-export function toFoundLicense(
-  accounts: Accounts,
-  row: LicenseRow,
-  { place, asOf }: { readonly place: Place; readonly asOf: string | null },
-): FoundRow<FoundLicense> {
+export function toFoundLicense(accounts: Accounts, row: LicenseRow, place: Place): FoundRow<FoundLicense> {
   const goneAt = row.goneAt && timeIn(row.goneAt);
   return {
     value: { ...toLicense(accounts, row), held: row.held, goneAt },
     place,
-    observedAt: asOf ?? observedAt(accounts, row, { what: 'LICENSES' }),
+    observedAt: observedAt(accounts, row, { what: 'LICENSES' }),
   };
 }
 

@@ -24,7 +24,7 @@ async function pageOf(numbers: Numbers, after: string | null) {
   const { rows, next, total } = await licenseConnection(
     ({ key }) => Promise.resolve({ items, coverage: [complete(key)] }),
     { accounts: [ACCOUNT], conditions: {}, order: { field: 'ASSIGNED', direction: 'DESC' } },
-    { first: 1, after, scope: 'licenses' },
+    { first: 1, after, scope: ['licenses'] },
   );
   return { ids: rows.map(({ value }) => value.externalId), next: next?.() ?? null, total };
 }

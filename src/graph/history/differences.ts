@@ -15,6 +15,7 @@ import { lookedAt, type Looked } from '../inventory/coverage.ts';
 import { assignmentSearch } from '../inventory/filters.ts';
 import { keptPage } from '../inventory/pages.ts';
 import { assigneeModel, readAlong } from '../inventory/sources.ts';
+import { scopeOf } from '../lists/cursors.ts';
 import { connection } from '../resolvers/list.ts';
 
 export const licenseDiff: NonNullable<QueryResolvers['licenseDiff']> = async (
@@ -51,7 +52,7 @@ export const licenseDiff: NonNullable<QueryResolvers['licenseDiff']> = async (
       places: { value: 'NONE', hasHolder: true },
       numbers,
     },
-    { ...page, scope: JSON.stringify(['licenseDiff', from, to, filter]) },
+    { ...page, scope: scopeOf(['licenseDiff', from, to, filter]) },
   );
   return { ...found, counts: async () => (isIncomplete(await coverage()) ? null : count()) };
 };

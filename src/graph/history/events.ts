@@ -19,7 +19,7 @@ import { checkSpan } from '../inputs/span.ts';
 import { assignmentSearch } from '../inventory/filters.ts';
 import { accountModel, keptAssignee, readAlong } from '../inventory/sources.ts';
 import { checkFirst } from '../lists/connection.ts';
-import { badCursor, seal, unseal } from '../lists/cursors.ts';
+import { badCursor, scopeOf, seal, unseal, type Scope } from '../lists/cursors.ts';
 import { encodeParts } from '../nodes/ids.ts';
 import { keptConnection } from '../resolvers/list.ts';
 import type { EventModel } from './models.ts';
@@ -31,7 +31,7 @@ export const licenseEvents: NonNullable<QueryResolvers['licenseEvents']> = async
 ) => {
   const first = checkFirst(page.first);
   const wanted = readFilter(accounts, filter);
-  const scope = scopeOf(wanted);
+  const scope = scopeOf(['licenseEvents', wanted]);
   await inventory.ready();
   const sealed = (place: number): string => sealPlace(place, scope, numbers);
   if (fromNow) {
@@ -61,7 +61,7 @@ type Seen = EventModel | ProblemError;
 export const followedEvents: NonNullable<SubscriptionResolvers['licenseEvents']> = {
   async subscribe(_root, { filter, after }, { accounts, history, inventory, numbers }) {
     const wanted = readFilter(accounts, filter);
-    const scope = scopeOf(wanted);
+    const scope = scopeOf(['licenseEvents', wanted]);
     await inventory.ready();
     const place = after == null ? null : placeIn(after, scope, numbers);
     return inList(await history.follow(wanted, place), scope);
@@ -72,7 +72,7 @@ export const followedEvents: NonNullable<SubscriptionResolvers['licenseEvents']>
 
 async function* inList(
   followed: AsyncGenerator<FollowedEvent, void, void>,
-  scope: string,
+  scope: Scope,
 ): AsyncGenerator<Seen, void, void> {
   for await (const seen of followed) yield seen instanceof ProblemError ? seen : { ...seen, scope };
 }
@@ -93,18 +93,13 @@ function readFilter(directory: AccountDirectory, filter: LicenseEventFilter | nu
   };
 }
 
-/** The list and the subscription have the same places. */
-function scopeOf(filter: EventFilter): string {
-  return JSON.stringify(['licenseEvents', filter]);
-}
-
 const Place = z.tuple([z.string()]);
 
-function sealPlace(place: number, scope: string, numbers: HiddenNumbers): string {
+function sealPlace(place: number, scope: Scope, numbers: HiddenNumbers): string {
   return seal(scope, [numbers.hide('EVENT', place)]);
 }
 
-function placeIn(cursor: string, scope: string, numbers: HiddenNumbers): number {
+function placeIn(cursor: string, scope: Scope, numbers: HiddenNumbers): number {
   const parsed = Place.safeParse(unseal(cursor, scope));
   const place = parsed.success ? numbers.reveal('EVENT', parsed.data[0]) : null;
   if (place === null) throw badCursor();

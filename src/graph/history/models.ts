@@ -2,6 +2,7 @@
 import type { LicenseEvent } from '../../domain/inventory/events.ts';
 import type { DifferenceCounts, LicenseDifference } from '../../domain/inventory/history.ts';
 import type { ConnectionModel } from '../lists/connection.ts';
+import type { Scope } from '../lists/cursors.ts';
 
 /** An event in a list, or in a subscription. */
 export interface EventModel {
@@ -9,7 +10,7 @@ export interface EventModel {
   /** The number of the place before it; null at the beginning of a list. */
   readonly before: number | null;
   /** Names the list that its cursors are of. */
-  readonly scope: string;
+  readonly scope: Scope;
 }
 
 export interface EventConnectionModel extends ConnectionModel<EventModel> {

@@ -18,6 +18,7 @@ import type {
 import { selectAccounts } from '../inputs/select-accounts.ts';
 import { coverageOfFindings } from '../inventory/coverage.ts';
 import { keptPage } from '../inventory/pages.ts';
+import { orBoth, scopeOf } from '../lists/cursors.ts';
 import { accountModel, keptAssignee, readAlong } from '../inventory/sources.ts';
 import { findingFilter } from './filter.ts';
 import { findingId } from './ids.ts';
@@ -43,6 +44,7 @@ export const findings: NonNullable<QueryResolvers['findings']> = async (
   // As in the SDL: null is as good as absent.
   const { field, direction = 'ASC' } = orderBy ?? { field: 'SEVERITY', direction: 'DESC' };
   const sort = { field, direction };
+  const meant = { ...filter, open: orBoth(filter?.open, true), dismissed: orBoth(filter?.dismissed, false) };
   return keptPage(
     {
       find: (place) => insight.findFindings({ visible, filter: wanted, sort, ...place }),
@@ -52,7 +54,7 @@ export const findings: NonNullable<QueryResolvers['findings']> = async (
       places: { value: VALUE_OF[sort.field], hasHolder: false },
       numbers,
     },
-    { ...page, scope: JSON.stringify(['findings', filter, sort]) },
+    { ...page, scope: scopeOf(['findings', filter, sort], ['findings', meant, sort]) },
   );
 };
 

@@ -12,7 +12,7 @@ import type { GraphContext } from '../context.ts';
 import type { InventoryGroupResolvers, InventoryResolvers } from '../generated/resolvers.ts';
 import { selectAccounts } from '../inputs/select-accounts.ts';
 import { checkFirst } from '../lists/connection.ts';
-import { badCursor, seal, unseal } from '../lists/cursors.ts';
+import { badCursor, scopeOf, seal, unseal } from '../lists/cursors.ts';
 import { encodeId } from '../nodes/ids.ts';
 import { lookedAt } from './coverage.ts';
 import { assignmentSearch } from './filters.ts';
@@ -43,7 +43,7 @@ export const groups: NonNullable<InventoryResolvers['groups']> = async (
   checkHistory(search, asOf);
   const accounts = selectAccounts(context.accounts, filter);
   const { visible, coverage } = await lookedAt(context, accounts, { asOf });
-  const scope = JSON.stringify(['inventory', 'groups', by, filter, asOf]);
+  const scope = scopeOf(['inventory', 'groups', by, filter, asOf]);
   const first = checkFirst(page.first, MAX_FIRST_OF_INVENTORY);
   const after = page.after == null ? null : placeFrom(unseal(page.after, scope), by);
   const found = await context.inventory.findGroups({ visible, filter: search, asOf, by, first, after });

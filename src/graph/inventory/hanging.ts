@@ -14,7 +14,7 @@ import type { GraphContext } from '../context.ts';
 import { allLicenses } from '../../inventory/reading/all-licenses.ts';
 import type { HangingPage } from '../../inventory/reading/inventory-service.ts';
 import { checkFirst, type ConnectionModel, type PageArguments } from '../lists/connection.ts';
-import { badCursor, seal } from '../lists/cursors.ts';
+import { badCursor, scopeOf, seal, type Scope } from '../lists/cursors.ts';
 import type { Catalogue } from '../lists/licenses.ts';
 import type {
   AccountModel,
@@ -68,7 +68,7 @@ export function keptHoldings(
   const found = holdings.length > first ? holdings.slice(0, first) : holdings;
   const rows = found.map((row) => ({
     value: holdingModel(row, assignee),
-    cursor: () => seal(scopeOf(hookOf(assignee)), placeText(row.place, context.numbers)),
+    cursor: () => seal(scopeOn(hookOf(assignee)), placeText(row.place, context.numbers)),
   }));
   let read: Connection | Assignments | null = null;
   const whole = async (): Promise<Connection> => await (read ??= readHoldings(assignee, page, context));
@@ -137,8 +137,8 @@ interface Hook {
 
 const NOTHING = { rows: [], hasNext: false };
 
-function scopeOf({ side, ref, asOf }: Pick<Hook, 'side' | 'ref' | 'asOf'>): string {
-  return JSON.stringify(['inventory', side, ref, asOf]);
+function scopeOn({ side, ref, asOf }: Pick<Hook, 'side' | 'ref' | 'asOf'>): Scope {
+  return scopeOf(['inventory', side, ref, asOf]);
 }
 
 /** Whatever is not asked for is not made, and there is one promise for each. */
@@ -166,7 +166,7 @@ function hangingOn(
         first: page.first ?? null,
         after: page.after ?? null,
         get scope() {
-          return scopeOf({ side, ref, asOf });
+          return scopeOn({ side, ref, asOf });
         },
       },
     );
@@ -232,7 +232,7 @@ export async function personHoldings(
       places: OF_HOLDINGS,
       numbers,
     },
-    { ...page, scope: JSON.stringify(['inventory', 'person', person.email, asOf]) },
+    { ...page, scope: scopeOf(['inventory', 'person', person.email, asOf]) },
   );
 }
 
@@ -295,6 +295,6 @@ export async function keptCatalogue(account: Kept<AccountModel>, context: GraphC
   return { items: rows.map((row) => licenseModel(row, asOf)), coverage: await coverage() };
 }
 
-function scopeIn({ key }: Account, what: string, asOf: string | null): string {
-  return JSON.stringify(['inventory', 'account', key, what, asOf]);
+function scopeIn({ key }: Account, what: string, asOf: string | null): Scope {
+  return scopeOf(['inventory', 'account', key, what, asOf]);
 }

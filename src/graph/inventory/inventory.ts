@@ -20,6 +20,7 @@ import type {
 } from '../generated/resolvers.ts';
 import { selectAccounts, type AccountFilter } from '../inputs/select-accounts.ts';
 import type { ConnectionModel, PageArguments, PageRequest } from '../lists/connection.ts';
+import { orBoth, scopeOf } from '../lists/cursors.ts';
 import { mayAskFor } from '../lists/look-ahead.ts';
 import {
   assignmentSearch,
@@ -50,9 +51,10 @@ export const inventory: NonNullable<QueryResolvers['inventory']> = async (_root,
   return { asOf, moment: null };
 };
 
-/** A page of a list of the inventory; its cursors are of this list, filter, order and moment. */
-function pageOf(page: PageArguments, ...list: readonly unknown[]): PageRequest {
-  return { ...page, scope: JSON.stringify(['inventory', ...list]), most: MAX_FIRST_OF_INVENTORY };
+/** A page of a list of the inventory; its cursors are of this list, filter, order and moment: as they are written, and as they are meant. */
+function pageOf(page: PageArguments, written: readonly unknown[], meant: readonly unknown[]): PageRequest {
+  const scope = scopeOf(['inventory', ...written], ['inventory', ...meant]);
+  return { ...page, scope, most: MAX_FIRST_OF_INVENTORY };
 }
 
 /** How assignees of one kind are asked for. */
@@ -89,19 +91,21 @@ function assignees<K extends AssigneeKind, Filter extends AccountFilter, Field e
     { filter, orderBy, ...page }: ListArguments<Filter, Field>,
     context: GraphContext,
     info: GraphQLResolveInfo,
-  ): Promise<ConnectionModel<AssigneeOf<K>>> =>
-    keptAssignees(
+  ): Promise<ConnectionModel<AssigneeOf<K>>> => {
+    const sort = sortBy<Field | 'NAME'>(orderBy, 'NAME');
+    return keptAssignees(
       context,
       {
         kind,
         accounts: selectAccounts(context.accounts, filter),
         filter: searchOf(context.accounts, filter),
-        sort: { ...sortBy<Field | 'NAME'>(orderBy, 'NAME'), field: orderBy ? sorts[orderBy.field] : 'NAME' },
+        sort: { ...sort, field: orderBy ? sorts[orderBy.field] : 'NAME' },
         asOf,
       },
-      pageOf(page, kind, filter, orderBy),
+      pageOf(page, [kind, filter, orderBy], [kind, filter, sort]),
       info,
     );
+  };
 }
 
 const OF_ALL = { NAME: 'NAME', LICENSES_HELD: 'LICENSES_HELD' } as const;
@@ -115,17 +119,23 @@ export const inventoryFields: InventoryResolvers = {
       return found === undefined ? [] : [{ ...found, source: readAlong(asOf) }];
     });
   },
-  licenses: ({ asOf }, { filter, orderBy, ...page }, context) =>
-    keptLicenses(
+  licenses: ({ asOf }, { filter, orderBy, ...page }, context) => {
+    const sort = sortBy<LicenseSortField>(orderBy, 'NAME');
+    return keptLicenses(
       context,
       {
         accounts: selectAccounts(context.accounts, filter),
         filter: licenseSearch(filter, context.money.terms(asOf)),
-        sort: sortBy<LicenseSortField>(orderBy, 'NAME'),
+        sort,
         asOf,
       },
-      pageOf(page, 'licenses', filter, orderBy, asOf),
-    ),
+      pageOf(
+        page,
+        ['licenses', filter, orderBy, asOf],
+        ['licenses', { ...filter, listed: orBoth(filter?.listed, true) }, sort, asOf],
+      ),
+    );
+  },
   users: assignees({
     kind: 'USER',
     searchOf: userSearch,
@@ -149,17 +159,19 @@ export const inventoryFields: InventoryResolvers = {
     sorts: { ...OF_ALL, ENTITY_TYPE: 'KIND' },
   }),
   people,
-  assignments: ({ asOf }, { filter, orderBy, ...page }, context) =>
-    keptAssignments(
+  assignments: ({ asOf }, { filter, orderBy, ...page }, context) => {
+    const sort = sortBy<AssignmentSortField>(orderBy, 'LICENSE');
+    return keptAssignments(
       context,
       {
         accounts: selectAccounts(context.accounts, filter),
         filter: assignmentSearch(context.accounts, filter),
-        sort: sortBy<AssignmentSortField>(orderBy, 'LICENSE'),
+        sort,
         asOf,
       },
-      pageOf(page, 'assignments', filter, orderBy, asOf),
-    ),
+      pageOf(page, ['assignments', filter, orderBy, asOf], ['assignments', filter, sort, asOf]),
+    );
+  },
   groups,
 };
 

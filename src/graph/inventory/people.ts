@@ -7,7 +7,7 @@ import type { GraphContext } from '../context.ts';
 import type { InventoryResolvers } from '../generated/resolvers.ts';
 import { selectAccounts } from '../inputs/select-accounts.ts';
 import { checkFirst, listConnection, type PageRequest } from '../lists/connection.ts';
-import { badCursor, seal, unseal } from '../lists/cursors.ts';
+import { badCursor, scopeOf, seal, unseal, type Scope } from '../lists/cursors.ts';
 import type { PersonModel } from '../nodes/models.ts';
 import { personKeyOf } from '../nodes/people.ts';
 import { lookedAt, type Looked } from './coverage.ts';
@@ -37,7 +37,7 @@ export const people: NonNullable<InventoryResolvers['people']> = async (
   const search = personSearch(context.accounts, filter);
   const looked = await lookedAt(context, accounts, { asOf, kind: 'USER' });
   const list = { search, accounts, looked, inventory: context.inventory };
-  const scope = JSON.stringify(['inventory', 'people', filter]);
+  const scope = scopeOf(['inventory', 'people', filter]);
   const request = { ...page, scope, most: MAX_FIRST_OF_INVENTORY };
   return filter?.emails == null ? everybody(list, request) : byAddress(list, request, filter.emails);
 };
@@ -88,7 +88,7 @@ function modelOf({ accounts }: PeopleList, found: FoundPerson): PersonModel {
   return { ...personModel(found, null), accounts };
 }
 
-function addressIn(cursor: string, scope: string): string {
+function addressIn(cursor: string, scope: Scope): string {
   const parsed = AddressText.safeParse(unseal(cursor, scope));
   if (!parsed.success) throw badCursor();
   return parsed.data[0];

@@ -12,7 +12,7 @@ import {
   type Source,
 } from '../../loaders/position.ts';
 import { walk } from '../../loaders/walk.ts';
-import { badCursor, seal, unseal } from './cursors.ts';
+import { badCursor, seal, unseal, type Scope } from './cursors.ts';
 
 export const MAX_FIRST = 100;
 /** Upstream pages read for one page of a list at most: a sparse list then goes on with the next page. */
@@ -26,7 +26,7 @@ export interface PageArguments {
 /** A page of a list, as it was asked for. */
 export interface PageRequest extends PageArguments {
   /** Names the list and its arguments: a cursor of another list is BAD_CURSOR. */
-  readonly scope: string;
+  readonly scope: Scope;
   /** The largest `first`; 100 when absent. */
   readonly most?: number;
   /** Whether the answer tells no place to go on from: see `isFinal` of look-ahead.ts. */
@@ -176,7 +176,7 @@ export async function storedConnection<T, P>(
   return { rows, next, coverage: [], total: null, failure: null };
 }
 
-function readPlace<P>(text: string, place: z.ZodType<P>, scope: string): P {
+function readPlace<P>(text: string, place: z.ZodType<P>, scope: Scope): P {
   const parsed = z.tuple([place]).safeParse(unseal(text, scope));
   if (!parsed.success) throw badCursor();
   return parsed.data[0];
@@ -184,19 +184,19 @@ function readPlace<P>(text: string, place: z.ZodType<P>, scope: string): P {
 
 const START: RowPlace = { at: 0, given: [] };
 
-function readGiven(text: string, scope: string): Pick<Position, 'offset' | 'given'> {
+function readGiven(text: string, scope: Scope): Pick<Position, 'offset' | 'given'> {
   const parsed = GatheredText.safeParse(unseal(text, scope));
   if (!parsed.success) throw badCursor();
   const [offset, marks] = parsed.data;
   return { offset, given: readMarks(marks) };
 }
 
-function writePosition(position: Position, scope: string): string {
+function writePosition(position: Position, scope: Scope): string {
   const { source, cursor, offset, before, failed, gaps, given, instead } = position;
   return seal(scope, [source, cursor, offset, before, failed, gaps, writeMarks(given), instead]);
 }
 
-function readPosition<T>(text: string, scope: string, sources: readonly Source<T>[]): Position {
+function readPosition<T>(text: string, scope: Scope, sources: readonly Source<T>[]): Position {
   const parsed = PositionText.safeParse(unseal(text, scope));
   if (!parsed.success) throw badCursor();
   const [source, cursor, offset, before, failed, gaps, marks, instead] = parsed.data;

@@ -19,6 +19,9 @@ interface LicenseList {
   readonly order: LicenseOrder;
 }
 
+/** The order where none is asked for: as in the SDL, null is as good as absent. */
+export const BY_NAME: LicenseOrder = { field: 'NAME', direction: 'ASC' };
+
 /** All licenses of an account, and how complete they are. */
 export interface Catalogue {
   readonly items: readonly (License & Sourced & Seen)[];

@@ -13,15 +13,16 @@ import type {
 import { encodeId } from '../nodes/ids.ts';
 import { accountAssignees, accountAssignments, keptCatalogue } from '../inventory/hanging.ts';
 import { isKept } from '../inventory/sources.ts';
-import { catalogueOf, licenseConnection, type Catalogue } from '../lists/licenses.ts';
+import { BY_NAME, catalogueOf, licenseConnection, type Catalogue } from '../lists/licenses.ts';
+import { scopeOf, type Scope } from '../lists/cursors.ts';
 import { isFinal } from '../lists/look-ahead.ts';
 import type { ConnectionModel, PageArguments } from '../lists/connection.ts';
 import { selectAccounts } from '../inputs/select-accounts.ts';
 import type { AccountModel } from '../nodes/models.ts';
 import { byId } from '../nodes/reference.ts';
 
-const scope = (account: AccountModel, ...rest: unknown[]): string =>
-  JSON.stringify(['account', account.key, ...rest]);
+const scope = (account: AccountModel, ...rest: unknown[]): Scope =>
+  scopeOf(['account', account.key, ...rest]);
 
 /** Assignees of one kind; null where the account's provider has none of it. */
 function ownList<K extends AssigneeKind>(kind: K) {
@@ -52,8 +53,8 @@ export const account: AccountResolvers = {
       isKept(parent) ? keptCatalogue(parent, context) : catalogueOf(context.loaders, parent);
     return licenseConnection(
       read,
-      { accounts: own, conditions: filter ?? {}, order: orderBy },
-      { ...page, scope: scope(parent, 'licenses', filter, orderBy, parent.source?.asOf) },
+      { accounts: own, conditions: filter ?? {}, order: orderBy ?? BY_NAME },
+      { ...page, scope: scope(parent, 'licenses', filter, orderBy ?? BY_NAME, parent.source?.asOf) },
     );
   },
   users: ownList('USER'),

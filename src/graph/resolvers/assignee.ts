@@ -24,8 +24,8 @@ export const assigneeFields = {
   ): ConnectionModel<AssignmentModel> | Promise<ConnectionModel<AssignmentModel>> => {
     if (isKept(parent)) return keptHoldings(parent, page, context);
     // Of the three, only the last may hold a space.
-    const scope = `${parent.kind} ${parent.accountKey} ${parent.externalId}`;
-    return holdingsOf(context.loaders, parent, { ...page, scope });
+    const name = `${parent.kind} ${parent.accountKey} ${parent.externalId}`;
+    return holdingsOf(context.loaders, parent, { ...page, scope: [name] });
   },
   source: (parent: AssigneeModel, _args: object, context: GraphContext): Promise<ReadSource> =>
     sourceOfThing(parent, context, () => assigneeRow(parent, context)),

@@ -7,6 +7,7 @@ import type { AuditEventFilter, AuditEventResolvers, QueryResolvers } from '../g
 import { namedAssignee, namedLicense } from '../freshness/names.ts';
 import { assigneeOfId, decodeId, recordId } from '../nodes/ids.ts';
 import { storedConnection } from '../lists/connection.ts';
+import { scopeOf } from '../lists/cursors.ts';
 
 export const auditEvents: NonNullable<QueryResolvers['auditEvents']> = (
   _root,
@@ -24,7 +25,7 @@ export const auditEvents: NonNullable<QueryResolvers['auditEvents']> = (
     },
     {
       ...page, // Of the oldest first as before there was an order.
-      scope: JSON.stringify(['auditEvents', filter, ...(direction === 'ASC' ? [] : [direction])]),
+      scope: scopeOf(['auditEvents', filter, ...(direction === 'ASC' ? [] : [direction])]),
     },
   );
 };

@@ -16,6 +16,7 @@ import { checkSpan } from '../inputs/span.ts';
 import { encodeId, recordId } from '../nodes/ids.ts';
 import { namedAssignee, namedLicense } from '../freshness/names.ts';
 import { storedConnection } from '../lists/connection.ts';
+import { scopeOf } from '../lists/cursors.ts';
 import { byId } from '../nodes/reference.ts';
 
 /** The statuses that are listed by default: without plans, many of which are made only to be looked at once. */
@@ -49,7 +50,7 @@ export const changeSets: NonNullable<QueryResolvers['changeSets']> = (
       placeOf: ({ createdAt, id }) => ({ createdAt, id }),
       place: z.object({ createdAt: z.iso.datetime(), id: z.string() }),
     },
-    { ...page, scope: JSON.stringify(['changeSets', filter]) },
+    { ...page, scope: scopeOf(['changeSets', filter]) },
   );
 };
 
@@ -64,7 +65,7 @@ export const scheduledRemovals: NonNullable<QueryResolvers['scheduledRemovals']>
       placeOf: ({ dueAt, id }) => ({ dueAt, id }),
       place: z.object({ dueAt: z.iso.datetime(), id: z.string() }),
     },
-    { ...page, scope: 'scheduledRemovals' },
+    { ...page, scope: ['scheduledRemovals'] },
   );
 
 export const subscription: SubscriptionResolvers = {
@@ -111,7 +112,7 @@ export const changeSet: ChangeSetResolvers = {
         placeOf: ({ position }) => position,
         place: z.int().min(0),
       },
-      { ...page, scope: JSON.stringify(['changes', id, outcomes]) },
+      { ...page, scope: scopeOf(['changes', id, outcomes]) },
     ),
   seatImpact: ({ seatImpact: impacts }) => [...impacts],
   upstreamCalls: ({ plannedCalls, madeCalls }) => ({ planned: plannedCalls, made: madeCalls }),

@@ -59,7 +59,7 @@ export const license: LicenseResolvers = {
     return licenseHoldersConnection(context.loaders, parent, {
       ...page,
       isFinal: isFinal(info),
-      scope: JSON.stringify(['holders', parent.accountKey, parent.externalId]),
+      scope: [JSON.stringify(['holders', parent.accountKey, parent.externalId])],
     });
   },
   source: (parent, _args, context) => sourceOfThing(parent, context, (kept) => licenseRow(kept, context)),

@@ -7,7 +7,8 @@ import { assigneeConnection } from '../lists/assignees.ts';
 import { assignmentsConnection } from '../lists/assignments.ts';
 import type { GraphContext } from '../context.ts';
 import type { QueryResolvers } from '../generated/resolvers.ts';
-import { catalogueOf, licenseConnection } from '../lists/licenses.ts';
+import { BY_NAME, catalogueOf, licenseConnection } from '../lists/licenses.ts';
+import { scopeOf } from '../lists/cursors.ts';
 import { isFinal } from '../lists/look-ahead.ts';
 import { recordId } from '../nodes/ids.ts';
 import { findAssignee, findLicense, findNode, keyOfLookup } from '../nodes/look-up.ts';
@@ -43,8 +44,8 @@ export const query: QueryResolvers = {
   licenses: (_root, { filter, orderBy, ...page }, { accounts, loaders }) =>
     licenseConnection(
       (account) => catalogueOf(loaders, account),
-      { accounts: selectAccounts(accounts, filter), conditions: filter ?? {}, order: orderBy },
-      { ...page, scope: JSON.stringify(['licenses', filter, orderBy]) },
+      { accounts: selectAccounts(accounts, filter), conditions: filter ?? {}, order: orderBy ?? BY_NAME },
+      { ...page, scope: scopeOf(['licenses', filter, orderBy ?? BY_NAME]) },
     ),
   license: async (_root, { by }, context) => {
     const key = keyOfLookup(context.accounts, 'License', by);
@@ -63,7 +64,7 @@ export const query: QueryResolvers = {
     assignmentsConnection(context, selectAccounts(context.accounts, filter), filter ?? {}, {
       ...page,
       isFinal: isFinal(info),
-      scope: JSON.stringify(['licenseAssignments', filter]),
+      scope: scopeOf(['licenseAssignments', filter]),
     }),
 
   users: listOverAccounts('USER'),
@@ -110,7 +111,7 @@ function listOverAccounts<K extends AssigneeKind>(kind: K) {
     context: GraphContext,
     info: GraphQLResolveInfo,
   ): Promise<ConnectionModel<AssigneeOf<K>>> => {
-    const scope = JSON.stringify([info.fieldName, filter]);
+    const scope = scopeOf([info.fieldName, filter]);
     const accounts = selectAccounts(context.accounts, filter);
     return assigneeConnection(context, { kind, accounts }, { ...page, scope }, info);
   };

@@ -64,8 +64,8 @@ export const person: PersonResolvers = {
     if (isKept(parent)) return personHoldings(parent, page, context);
     const { email: address } = parent;
     const { users, coverage } = await findPerson(context, address);
-    const scope = JSON.stringify(['person', address]);
-    return holdingsConnection(context.loaders, users, { ...page, scope }, { coverage });
+    const name = JSON.stringify(['person', address]);
+    return holdingsConnection(context.loaders, users, { ...page, scope: [name] }, { coverage });
   },
 };
 

@@ -7,7 +7,7 @@ import type { AssigneeModel, LicenseModel } from '../nodes/models.ts';
 import { orNull } from './answered.ts';
 import { assigneeRowOf, isReference, licenseRowOf } from './kept-values.ts';
 
-type Reads = Pick<GraphContext, 'inventory' | 'loaders'>;
+type Reads = Pick<GraphContext, 'accounts' | 'inventory' | 'loaders'>;
 
 /** What something is called, and what it is. What it does and has changes from day to day. */
 const NAMES: ReadonlySet<string> = new Set(['name', 'description', 'displayName', 'email', 'imei', 'mdn']);
@@ -20,14 +20,19 @@ function namingRow(reads: Reads, value: LicenseModel | Assignee): Promise<FoundR
 /** A license or an assignee that a record may be about. */
 type Thing = (LicenseModel | Assignee) & { readonly isNamed?: true };
 
-/** A field of something: what `read` gives, or the name that the inventory has, if it is one, of what a record is about. */
+/**
+ * A field of something: what `read` gives, or the name that the inventory has, if it is one, of what a record is about. Of an account that is
+ * not configured any more records tell ids: an error for every field of a page of them would say no more than that.
+ */
 export async function orNamed<T>(
   reads: Reads,
   value: Thing,
   field: string,
   read: () => Promise<T>,
-): Promise<T> {
-  if (!value.isNamed || !NAMES.has(field)) return read();
+): Promise<T | null> {
+  if (!value.isNamed) return read();
+  if (!reads.accounts.lookUp(value.accountKey)) return null;
+  if (!NAMES.has(field)) return read();
   const row = await namingRow(reads, value);
   // The facts of a row have the form of those that are read.
   const name = (row?.value as Readonly<Record<string, T>> | undefined)?.[field];

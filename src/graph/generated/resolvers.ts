@@ -420,7 +420,7 @@ export type AuditEvent = {
   action: AuditAction;
   /** The assignment after. */
   after?: Maybe<AssignmentState>;
-  /** The assignee it is about; null when it is about none. */
+  /** The assignee it is about; null when it is about none. Once its account is not configured any more, its ids are told and no other facts. */
   assignee?: Maybe<Assignee>;
   /** When it was written. */
   at: Scalars['DateTime']['output'];
@@ -434,7 +434,7 @@ export type AuditEvent = {
   finding?: Maybe<AuditedFinding>;
   /** SHA-256 of this entry and of `prevHash`, hexadecimal. */
   hash: Scalars['String']['output'];
-  /** The license it is about; null when it is about none. */
+  /** The license it is about; null when it is about none. Once its account is not configured any more, its ids are told and no other facts. */
   license?: Maybe<License>;
   /** The outcome of the change; null when the entry is about none. */
   outcome?: Maybe<ChangeOutcome>;
@@ -1692,7 +1692,7 @@ export type LicenseChange = Node & {
   action: ChangeAction;
   /** The assignment as it was last read after the change; null until then. */
   after?: Maybe<AssignmentState>;
-  /** The assignee; null when the assignee of a refused request does not exist, or its address could not be looked up. */
+  /** The assignee; null when the assignee of a refused request does not exist, or its address could not be looked up. Once its account is not configured any more, its ids are told and no other facts. */
   assignee?: Maybe<Assignee>;
   /** How many times it was sent to the provider. */
   attempts: Scalars['Int']['output'];
@@ -1700,7 +1700,7 @@ export type LicenseChange = Node & {
   before?: Maybe<AssignmentState>;
   /** Opaque id. */
   id: Scalars['ID']['output'];
-  /** The license; null when the license of a refused request does not exist or could not be read. */
+  /** The license; null when the license of a refused request does not exist or could not be read. Once its account is not configured any more, its ids are told and no other facts. */
   license?: Maybe<License>;
   /** Its outcome. */
   outcome: ChangeOutcome;
@@ -2892,14 +2892,14 @@ export type ScheduleLicenseRemovalInput = {
 /** A removal that License Graph carries out itself when its day has come. */
 export type ScheduledRemoval = {
   __typename?: 'ScheduledRemoval';
-  /** Who or what will lose it. */
-  assignee: Assignee;
+  /** Who or what will lose it; ids alone, once its account is not configured any more: null, with the error `UNKNOWN_ACCOUNT`, where its `account` is asked for then. */
+  assignee?: Maybe<Assignee>;
   /** The set that asked for it. */
   changeSet?: Maybe<ChangeSet>;
   /** The start of that day. */
   dueAt: Scalars['DateTime']['output'];
-  /** The license. */
-  license: License;
+  /** The license; ids alone, once its account is not configured any more: null, with the error `UNKNOWN_ACCOUNT`, where its `account` or `provider` is asked for then. */
+  license?: Maybe<License>;
   /** First day without the license. */
   removalOn: Scalars['Date']['output'];
   /** Time zone in which the day starts, by its IANA name. */
@@ -2969,8 +2969,8 @@ export type SeatImpact = {
   after?: Maybe<Scalars['Count']['output']>;
   /** Seats left before; null where the provider does not count them. */
   before?: Maybe<Scalars['Count']['output']>;
-  /** The license. */
-  license: License;
+  /** The license; null, with the error `UNKNOWN_ACCOUNT`, where its `account` or `provider` is asked for and the account is not configured any more. */
+  license?: Maybe<License>;
   /** Seats that are missing. */
   shortBy: Scalars['Count']['output'];
 };
@@ -4787,10 +4787,10 @@ export type ResolveHeldSweepPayloadResolvers<ContextType = GraphContext, ParentT
 };
 
 export type ScheduledRemovalResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ScheduledRemoval'] = ResolversParentTypes['ScheduledRemoval']> = {
-  assignee?: Resolver<ResolversTypes['Assignee'], ParentType, ContextType>;
+  assignee?: Resolver<Maybe<ResolversTypes['Assignee']>, ParentType, ContextType>;
   changeSet?: Resolver<Maybe<ResolversTypes['ChangeSet']>, ParentType, ContextType>;
   dueAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
-  license?: Resolver<ResolversTypes['License'], ParentType, ContextType>;
+  license?: Resolver<Maybe<ResolversTypes['License']>, ParentType, ContextType>;
   removalOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   zone?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
@@ -4828,7 +4828,7 @@ export type SeatForecastResolvers<ContextType = GraphContext, ParentType extends
 export type SeatImpactResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['SeatImpact'] = ResolversParentTypes['SeatImpact']> = {
   after?: Resolver<Maybe<ResolversTypes['Count']>, ParentType, ContextType>;
   before?: Resolver<Maybe<ResolversTypes['Count']>, ParentType, ContextType>;
-  license?: Resolver<ResolversTypes['License'], ParentType, ContextType>;
+  license?: Resolver<Maybe<ResolversTypes['License']>, ParentType, ContextType>;
   shortBy?: Resolver<ResolversTypes['Count'], ParentType, ContextType>;
 };
 

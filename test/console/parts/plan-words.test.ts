@@ -1,6 +1,6 @@
 // A plan and its progress in words and lengths, and problems put together.
 import { describe, expect, it } from '@jest/globals';
-import type { PlannedSetFragment, SetProgressFragment } from '../../../src/console/generated/documents.ts';
+import type { SetProgressFragment } from '../../../src/console/generated/documents.ts';
 import { createFormat } from '../../../src/console/kit/format.ts';
 import { groupProblems } from '../../../src/console/parts/changing/plan/group-problems.ts';
 import {
@@ -14,11 +14,11 @@ import {
   seatShares,
   segmentsOf,
   signOf,
+  type Impact,
 } from '../../../src/console/parts/changing/plan/plan-words.ts';
 
 const format = createFormat({ languages: ['en-GB'], now: () => 0 });
 type Counts = SetProgressFragment['progress'];
-type Impact = PlannedSetFragment['seatImpact'][number];
 
 const NONE: Counts = {
   total: 0,

@@ -11,7 +11,15 @@ import type { Tone } from '../../words/state-badge.ts';
 import type { ChangeKind } from '../choose/draft.ts';
 
 type Counts = SetProgressFragment['progress'];
-type Impact = PlannedSetFragment['seatImpact'][number];
+type AnyImpact = PlannedSetFragment['seatImpact'][number];
+
+/** What a set does to the seats of a license that is told of. */
+export type Impact = AnyImpact & { readonly license: NonNullable<AnyImpact['license']> };
+
+/** Nothing is told of a license whose account is not configured any more. */
+export function isTold(impact: AnyImpact): impact is Impact {
+  return impact.license !== null;
+}
 type Numbers = Pick<Format, 'number'>;
 
 export const KIND_WORDS: Readonly<Record<ChangeKind, { readonly title: string; readonly says: string }>> = {

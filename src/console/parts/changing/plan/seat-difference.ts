@@ -4,14 +4,17 @@ import type { PlannedSetFragment } from '../../../generated/documents.ts';
 import { div, p, section, span, strong } from '../../../kit/elements.ts';
 import { format } from '../../../kit/reader.ts';
 import { SeatBar } from '../../seats/seat-bar.ts';
-import { freeSeats, moneySentence, seatShares } from './plan-words.ts';
-
-type Impact = PlannedSetFragment['seatImpact'][number];
+import { freeSeats, isTold, moneySentence, seatShares, type Impact } from './plan-words.ts';
 
 /** How many licenses are shown with bars; a set may be about hundreds. */
 const SHOWN = 12;
 
-export function SeatDifference({ impact }: { readonly impact: readonly Impact[] }): JSX.Element | null {
+export function SeatDifference({
+  impact: all,
+}: {
+  readonly impact: PlannedSetFragment['seatImpact'];
+}): JSX.Element | null {
+  const impact = all.filter((one) => isTold(one));
   if (impact.length === 0) return null;
   const counted = impact.filter(({ before, after }) => before !== null && after !== null);
   const others = impact.filter(({ before, after }) => before === null || after === null);

@@ -18,6 +18,8 @@ export interface Instead<T> {
   age(): Promise<InsteadAge | null>;
   /** Whether the caller takes older rows because of this failure. */
   takes(failure: ProblemError): boolean;
+  /** The same failure; it says how old its rows are where they are too old. May throw ProblemError. */
+  explained(failure: ProblemError): Promise<ProblemError>;
   read(cursor: string | null): Promise<Page<T>>;
   /** How many rows there are in all. May throw ProblemError. */
   count(): Promise<number>;
@@ -29,6 +31,15 @@ export async function ageOf<T>(instead: Instead<T>): Promise<InsteadAge | null> 
     return await instead.age();
   } catch {
     return null;
+  }
+}
+
+/** A failure for which there are no rows to take. */
+export async function explainedBy<T>(instead: Instead<T>, failure: ProblemError): Promise<ProblemError> {
+  try {
+    return await instead.explained(failure);
+  } catch {
+    return failure;
   }
 }
 

@@ -3,7 +3,7 @@
 import { failed, readToEnd, type AccountCoverage } from '../domain/coverage.ts';
 import type { Page } from '../domain/page.ts';
 import { ProblemError, asProblemError, problem } from '../domain/problem.ts';
-import { ageOf, grownTooOld, lineInstead, type TakenInstead } from './instead.ts';
+import { ageOf, explainedBy, grownTooOld, lineInstead, type TakenInstead } from './instead.ts';
 import {
   behind,
   isStart,
@@ -134,7 +134,8 @@ async function step<T>(under: Walk<T>, here: Position): Promise<Position | null>
     return take(under, stop, checked(source, place, page));
   } catch (error) {
     const caught = asProblemError(error);
-    return (await takeInstead(under, stop, caught)) ?? passOver(under, stop, caught);
+    const taken = await takeInstead(under, stop, caught);
+    return taken instanceof ProblemError ? passOver(under, stop, taken) : taken;
   }
 }
 
@@ -182,20 +183,20 @@ function readLive<T>({ source, here, wanted }: Stop<T>): Promise<Page<T>> {
 }
 
 /**
- * The start of a source that has failed, in the inventory; null where it is not taken from there. Rows that were given on an earlier page
- * would come twice.
+ * The start of a source that has failed, in the inventory; its failure where it is not taken from there. Rows that were given on an earlier
+ * page would come twice.
  */
 async function takeInstead<T>(
   under: Walk<T>,
   { source, here }: Stop<T>,
   caught: ProblemError,
-): Promise<Position | null> {
+): Promise<Position | ProblemError> {
   const { key, instead } = source;
   const { after } = under.options;
   const isBegun = after?.source === key && !isStart(after);
-  if (!instead?.takes(caught) || isBegun || isInstead({ source, here })) return null;
+  if (!instead?.takes(caught) || isBegun || isInstead({ source, here })) return caught;
   const age = await ageOf(instead);
-  if (age === null) return null;
+  if (age === null) return explainedBy(instead, caught);
   under.instead.set(key, { ...age, problem: caught.problem });
   under.rows = under.rows.filter(({ position }) => position.source !== key);
   const { failed: failedSoFar, gaps } = here;

@@ -17,6 +17,7 @@ function sourceOf(key: string, count: number, instead: Partial<Instead<string>> 
     instead: {
       comesFirst: true,
       age: () => Promise.resolve({ observedAt: OBSERVED, isYoung: true }),
+      explained: (failure) => Promise.resolve(failure),
       takes: () => false,
       read: () => Promise.reject(new Error('is not read')),
       count: () => Promise.resolve(count),

@@ -59,6 +59,15 @@ export function isOutage(error: unknown): error is ProblemError {
   return error instanceof ProblemError && OUTAGES.has(error.problem.code);
 }
 
+/** A failure for which the caller takes older answers, but none as old as what there is: its hint tells the age. */
+export function tooOldFor({ problem, cause }: ProblemError, ageSeconds: number): ProblemError {
+  const age = `The inventory has an answer that is ${Math.ceil(ageSeconds)} seconds old: older than \`stale-if-error\` allows.`;
+  return new ProblemError(
+    { ...problem, hint: problem.hint === null ? age : `${problem.hint} ${age}` },
+    { cause },
+  );
+}
+
 /** Seconds between two moments (RFC 3339 UTC); none when the first is the later one. */
 export function ageIn(observedAt: string, at: string): number {
   return Math.max(0, (Date.parse(at) - Date.parse(observedAt)) / 1_000);

@@ -1,6 +1,6 @@
 // Whether the provider answers or the inventory does, by what the caller takes.
 import { complete, type AccountCoverage } from '../../domain/coverage.ts';
-import { ageIn, isOutage, type Freshness } from '../../domain/inventory/freshness.ts';
+import { ageIn, isOutage, tooOldFor, type Freshness } from '../../domain/inventory/freshness.ts';
 import type { HiddenNumbers } from '../../domain/inventory/hidden-number.ts';
 import type { Problem, ProblemError } from '../../domain/problem.ts';
 import type { InventoryService } from '../../inventory/reading/inventory-service.ts';
@@ -62,10 +62,21 @@ export async function answered<T>(context: FreshContext, ways: Ways<T>): Promise
   } catch (error) {
     if (!isOutage(error)) throw error;
     noteFailure(context, accountKey, error);
-    const found = await noOlder(context, ways, staleIfError);
+    if (staleIfError === null) throw error;
+    const found = await orNull(ways.kept());
     if (found === null) throw error;
+    if (!isWithin(context, found.observedAt, staleIfError)) throw tooOld(context, found, error);
     return because(error, found);
   }
+}
+
+/** A failure that says how old what there is instead of an answer is. */
+export function tooOld(
+  { at }: Pick<FreshContext, 'at'>,
+  { observedAt }: Pick<Kept<unknown>, 'observedAt'>,
+  failure: ProblemError,
+): ProblemError {
+  return tooOldFor(failure, ageIn(observedAt, at));
 }
 
 /** An answer that cannot be used may be about one thing alone: the account is asked for others. */

@@ -13,7 +13,7 @@ import type { Instead } from '../../loaders/instead.ts';
 import { placeFrom, placeText } from '../inventory/pages.ts';
 import { badCursor } from '../lists/cursors.ts';
 import type { AssignmentModel } from '../nodes/models.ts';
-import { isWithin, noteFailure, type FreshContext } from './answered.ts';
+import { isWithin, noteFailure, tooOld, type FreshContext } from './answered.ts';
 import { seen, seenAssignment } from './kept-values.ts';
 
 /** Rows of a page of the inventory. */
@@ -136,11 +136,14 @@ function insteadOf<T>(context: FreshContext, list: KeptList<T>): Instead<T> | un
   const { staleIfError } = context.freshness;
   const maxAge = isKeyed ? context.freshness.maxAge : null;
   if (maxAge === null && staleIfError === null) return undefined;
+  const observed = async (): Promise<string | null> => {
+    const times = await context.inventory.listTimes();
+    return await wholeAt(times.get(accountKey) ?? []);
+  };
   return {
     comesFirst: maxAge !== null,
     async age() {
-      const times = await context.inventory.listTimes();
-      const observedAt = await wholeAt(times.get(accountKey) ?? []);
+      const observedAt = await observed();
       if (observedAt === null) return null;
       const isYoung = isWithin(context, observedAt, maxAge);
       return isYoung || isWithin(context, observedAt, staleIfError) ? { observedAt, isYoung } : null;
@@ -149,6 +152,10 @@ function insteadOf<T>(context: FreshContext, list: KeptList<T>): Instead<T> | un
       if (staleIfError === null || !isOutage(failure)) return false;
       noteFailure(context, accountKey, failure);
       return true;
+    },
+    async explained(failure) {
+      const observedAt = await observed();
+      return observedAt === null ? failure : tooOld(context, { observedAt }, failure);
     },
     async read(cursor): Promise<Page<T>> {
       await context.inventory.ready();

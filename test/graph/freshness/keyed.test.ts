@@ -35,6 +35,11 @@ const SOURCE = 'source { mode observedAt ageSeconds }';
 const modesIn = (data: unknown): Set<string> =>
   new Set((JSON.stringify(data).match(/"mode":"\w+"/g) ?? []).map((text) => text.slice(8, -1)));
 
+/** What the first error says to do. */
+function hintIn({ errors = [] }: Awaited<ReturnType<typeof all.ask>>): string {
+  return String(errors[0]?.extensions['hint']);
+}
+
 function partsOf(id: string): readonly string[] {
   return JSON.parse(Buffer.from(id, 'base64url').toString('utf8')) as readonly string[]; // an id of the graph is a list of texts
 }
@@ -250,7 +255,9 @@ describe('stale-if-error', () => {
         variables: { ids: ids().slice(0, 1) },
         headers: { 'x-freshness': `stale-if-error=${seconds}` },
       });
-    expect(failuresOf(await ask(60))).toEqual([[['nodes', 0], 'UPSTREAM_UNAVAILABLE']]);
+    const tooOld = await ask(60);
+    expect(failuresOf(tooOld)).toEqual([[['nodes', 0], 'UPSTREAM_UNAVAILABLE']]);
+    expect(hintIn(tooOld)).toMatch(/has an answer that is \d{3,} seconds old: older than `stale-if-error`/);
     expect(failuresOf(await ask(86_400))).toEqual([]);
   });
 
@@ -274,6 +281,7 @@ describe('stale-if-error', () => {
     expect(failuresOf(answer)).toEqual(
       missing.map((_id, index) => [['nodes', index], 'UPSTREAM_UNAVAILABLE']),
     );
+    expect(hintIn(answer)).not.toContain('seconds old');
     const byEmail = await all.ask(
       '{ user(by: { email: { accountKey: "genesys-us", email: "nobody@acme.example" } }) { id } }',
       STALE,

@@ -97,6 +97,30 @@ describe('a list over accounts, one of which fails', () => {
     expect(JSON.stringify(problems)).not.toContain('x-freshness');
   });
 
+  it.each([
+    ['users', '{ users(first: 100, filter: { accountKeys: ["genesys-us"] }) { WHY } }'],
+    ['licenses', '{ licenses(first: 100, filter: { accountKeys: ["genesys-us"] }) { WHY } }'],
+    [
+      'licenseAssignments',
+      '{ licenseAssignments(first: 100, filter: { accountKeys: ["genesys-us"] }) { WHY } }',
+    ],
+  ])('says of %s in the inventory that are too old how old they are', async (list, query) => {
+    app.later(60_000);
+    app.fleet.genesys.fault({ path: '', fault: DEAD });
+    const answer = await app.ask(query.replace('WHY', 'coverage { status problem { code hint } }'), {
+      headers: { 'x-freshness': 'stale-if-error=30' },
+    });
+    expect(listAt(answer.data, list, 'coverage')).toEqual([
+      {
+        status: 'FAILED',
+        problem: {
+          code: 'UPSTREAM_UNAVAILABLE',
+          hint: expect.stringMatching(/has an answer that is \d+ seconds old: older than `stale-if-error`/),
+        },
+      },
+    ]);
+  });
+
   it('takes no cursor that goes on in the inventory without the header', async () => {
     app.fleet.genesys.fault({ path: '', fault: DEAD });
     const { users } = await app.data<{ users: Page }>(USERS, STALE);

@@ -74,6 +74,35 @@ describe.each(DATABASES)('the inventory on %s, asked', (database) => {
       expect(rows.filter(({ at }) => Number(at) === readAt)).toHaveLength(2);
     });
 
+    it('tells of holders since when they may be otherwise by the lists that they are in', async () => {
+      // As with vendors whose users are in one list, and what they hold in another that was read later, or read for the first time.
+      for (const [name, lists, minutes] of [
+        ['users', '[{"what":"ASSIGNEES","kind":"USER"}]', 0],
+        ['inside', '[{"what":"ASSIGNEES","kind":"USER","people":"INTERNAL"}]', 2],
+        ['outside', '[{"what":"ASSIGNEES","kind":"USER","people":"EXTERNAL"}]', 4],
+        ['held', '[{"what":"HOLDINGS","kind":"USER"}]', 6],
+      ] as const) {
+        const at = new Date(clock.now + minutes * 60_000).toISOString();
+        await query(`insert into inventory_sections (account_no, name, lists, complete_at)
+          select no, '${name}', '${lists}', '${at}' from inventory_accounts
+          on conflict (account_no, name) do update set lists = excluded.lists, complete_at = excluded.complete_at`);
+      }
+      clock.now += 600_000;
+      const refs = ['u0', 'u1'].map(refOf);
+      const told = (await store.assigneesByRef(refs)).map(({ observedAt }) => Date.parse(observedAt));
+      const sightings = [
+        { assignee: { ...refOf('u0'), displayName: 'User u0', state: 'INACTIVE' as const } },
+      ];
+      await store.keepLookedUp('acme', { readAt: clock.now, sightings, gone: [refOf('u1')] });
+      const rows = await query(
+        `select what, not_before as at from license_events where what like 'HOLDER%' order by what desc`,
+      );
+      expect(rows.map(({ what, at }) => [what, Number(at)])).toEqual([
+        ['HOLDER_STATE_CHANGED', told[0]],
+        ['HOLDER_GONE', told[1]],
+      ]);
+    });
+
     it('leaves alone what was recorded since they were asked for', async () => {
       const readAt = clock.now;
       clock.now += 1_000;

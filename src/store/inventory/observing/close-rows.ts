@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { ListedInFull } from '../../../domain/inventory/sighting.ts';
 import { recordset } from '../../database/bulk.ts';
-import { lastSeen, type Observation } from './context.ts';
+import { assigneesListedAt, lastSeen, type Observation } from './context.ts';
 import type { KnownHolding } from './holdings-diff.ts';
 import { closeHoldings, HOLDING } from './write-holdings.ts';
 
@@ -42,13 +42,17 @@ interface Gone {
 }
 
 async function closeAssignees(seen: Observation, rows: readonly Closable[]): Promise<number> {
-  const { tx, account, events, sweepId, listedAt } = seen;
+  const { tx, account, events, sweepId } = seen;
   const at = await seen.moment();
   const { rows: gone } = await sql<Gone>`
     update assignees set gone_at = ${at} from ${recordset(rows, CLOSABLE)}
     where assignees.id = r.id and gone_at is null and observed_at < r.before
     returning assignees.id, assignees.state, assignees.observed_at, assignees.missed_in`.execute(tx);
   if (account.baselineAt === null) return gone.length;
+  const listedAt = await assigneesListedAt(
+    seen,
+    gone.map(({ id }) => id),
+  );
   for (const { id, state, ...seenThen } of gone) {
     events.push({
       ...EXTERNAL,
@@ -56,7 +60,7 @@ async function closeAssignees(seen: Observation, rows: readonly Closable[]): Pro
       accountNo: account.no,
       assigneeId: id,
       sweepId,
-      notBefore: lastSeen(seenThen, listedAt),
+      notBefore: lastSeen(seenThen, listedAt(id)),
       was: { state },
     });
   }

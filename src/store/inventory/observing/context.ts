@@ -1,4 +1,6 @@
 // What an observation belongs to.
+import { sql } from 'kysely';
+import { numberArray } from '../../database/bulk.ts';
 import type { Tx } from '../../database/tables.ts';
 import { takeMoment, type NewEvent } from './moment.ts';
 
@@ -55,4 +57,23 @@ export function lastSeen(
   listedAt: Date | null,
 ): Date {
   return missedIn === null && listedAt !== null && listedAt > observedAt ? listedAt : observedAt;
+}
+
+/**
+ * When the list that an assignee is in was last read whole, by the assignee's id. A read of one thing is no page of it: what it names as
+ * `listedAt` are the lists of holdings, which do not show who holds nothing, and may have been read since.
+ */
+export async function assigneesListedAt(
+  { tx, account, sweepId, listedAt }: Observation,
+  ids: readonly number[],
+): Promise<(id: number) => Date | null> {
+  if (sweepId !== null || ids.length === 0) return () => listedAt;
+  const { rows } = await sql<{ id: number; at: Date }>`
+    select a.id, max(s.complete_at) as at from assignees a, inventory_sections s, jsonb_array_elements(s.lists) l
+    where a.id = any(${numberArray(ids)}) and s.account_no = ${account.no} and l ->> 'what' = 'ASSIGNEES'
+      and l ->> 'kind' = a.kind and coalesce(l ->> 'people' = a.word, not l ? 'people') group by a.id`.execute(
+    tx,
+  );
+  const times = new Map(rows.map(({ id, at }) => [id, at]));
+  return (id) => times.get(id) ?? null;
 }

@@ -7,7 +7,7 @@ import { inStatements, numberArray, packedRows, recordset } from '../../database
 import { canonical } from '../../database/json.ts';
 import { meanwhile, oneAhead, oneBehind } from '../../database/meanwhile.ts';
 import { assigneeColumns, ASSIGNEE_COLUMNS, hashOf } from './columns.ts';
-import { LOOK_UP, lastSeen, type Observation } from './context.ts';
+import { assigneesListedAt, LOOK_UP, lastSeen, type Observation } from './context.ts';
 import type { GatheredAssignee } from './gather.ts';
 import { OFFERED } from './not-listed.ts';
 
@@ -230,6 +230,8 @@ async function update(
       const hashes = isWhole ? { ...others, [source]: hash } : others;
       return [{ was, id: was.id, ...assigneeColumns(told, { ...known, ...news }), hashes }];
     });
+    // By the kind of people that they were until now.
+    await tellStates(seen, rows);
     await sql`update assignees set name = r.name, name_key = r.name_key, email = r.email, state = r.state,
         state_since = case when assignees.state is distinct from r.state then ${at} else assignees.state_since end,
         eligible_since = case when assignees.eligible is distinct from r.eligible then ${at} else assignees.eligible_since end,
@@ -237,7 +239,6 @@ async function update(
         activity = r.activity, active_at = r.active_at, created_at = r.created_at, search = r.search, facts = r.facts,
         hashes = r.hashes, observed_at = ${readAt}, gone_at = null, missed_in = null
       from ${recordset(rows, { id: 'integer', ...ASSIGNEE_COLUMNS })} where assignees.id = r.id`.execute(tx);
-    tellStates(seen, rows);
   }
   return changed;
 }
@@ -278,13 +279,18 @@ async function factsOf(
   return new Map(rows.map(({ id, facts }) => [id, facts]));
 }
 
-function tellStates(
-  { account, events, sweepId, listedAt }: Observation,
+async function tellStates(
+  seen: Observation,
   rows: readonly { readonly was: KnownAssignee; readonly state: string | null }[],
-): void {
+): Promise<void> {
+  const { account, events, sweepId } = seen;
   if (account.baselineAt === null) return;
-  for (const { was, state } of rows) {
-    if (was.state === null || state === was.state) continue;
+  const others = rows.filter(({ was, state }) => was.state !== null && state !== was.state);
+  const listedAt = await assigneesListedAt(
+    seen,
+    others.map(({ was }) => was.id),
+  );
+  for (const { was, state } of others) {
     events.push({
       what: 'HOLDER_STATE_CHANGED',
       accountNo: account.no,
@@ -293,7 +299,7 @@ function tellStates(
       origin: 'EXTERNAL',
       changeId: null,
       sweepId,
-      notBefore: lastSeen(was, listedAt),
+      notBefore: lastSeen(was, listedAt(was.id)),
       was: { state: was.state },
       became: { state },
     });

@@ -106,9 +106,16 @@ it.each([
     `{ scheduledRemovals { nodes { removalOn license { ${ACCOUNT} } assignee { ${ACCOUNT} } } } }`,
     ['0,license', '0,assignee'],
   ],
+  [
+    'kept removals, asked when they were read,',
+    ['scheduledRemovals', 'nodes'],
+    '{ scheduledRemovals { nodes { removalOn license { source { mode } } assignee { source { mode } } } } }',
+    ['0,license', '0,assignee'],
+  ],
 ])('%s are there where the account is asked for', async (_what, path, query, places) => {
   const { data, failures } = await answerTo(query);
-  const lost = places.map((place) => `${path.join(',')},${place},account UNKNOWN_ACCOUNT`);
+  const field = query.includes('source') ? 'source' : 'account';
+  const lost = places.map((place) => `${path.join(',')},${place},${field} UNKNOWN_ACCOUNT`);
   expect(new Set(failures)).toEqual(new Set(lost));
   expect(listAt(data, ...path).length).toBeGreaterThan(0);
 });

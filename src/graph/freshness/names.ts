@@ -41,10 +41,12 @@ export async function orNamed<T>(
 
 /**
  * When something was last seen that is known by its key alone: by the inventory if the caller's freshness has it answer for it, or if it is
- * named in a record; null when its provider answers.
+ * named in a record; null when its provider answers. Throws UNKNOWN_ACCOUNT where a record names it and its account is not configured any more:
+ * nobody has read it then.
  */
 export async function referenceSeenAt(reads: Reads, value: Thing): Promise<string | null> {
   if (value.isNamed) {
+    reads.accounts.get(value.accountKey);
     const row = await namingRow(reads, value);
     if (row !== null) return row.observedAt;
   }

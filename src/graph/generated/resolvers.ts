@@ -2892,13 +2892,13 @@ export type ScheduleLicenseRemovalInput = {
 /** A removal that License Graph carries out itself when its day has come. */
 export type ScheduledRemoval = {
   __typename?: 'ScheduledRemoval';
-  /** Who or what will lose it; ids alone, once its account is not configured any more: null, with the error `UNKNOWN_ACCOUNT`, where its `account` is asked for then. */
+  /** Who or what will lose it; ids alone, once its account is not configured any more: null, with the error `UNKNOWN_ACCOUNT`, where its `account` or `source` is asked for then. */
   assignee?: Maybe<Assignee>;
   /** The set that asked for it. */
   changeSet?: Maybe<ChangeSet>;
   /** The start of that day. */
   dueAt: Scalars['DateTime']['output'];
-  /** The license; ids alone, once its account is not configured any more: null, with the error `UNKNOWN_ACCOUNT`, where its `account` or `provider` is asked for then. */
+  /** The license; ids alone, once its account is not configured any more: null, with the error `UNKNOWN_ACCOUNT`, where its `account`, `provider` or `source` is asked for then. */
   license?: Maybe<License>;
   /** First day without the license. */
   removalOn: Scalars['Date']['output'];
@@ -2969,7 +2969,7 @@ export type SeatImpact = {
   after?: Maybe<Scalars['Count']['output']>;
   /** Seats left before; null where the provider does not count them. */
   before?: Maybe<Scalars['Count']['output']>;
-  /** The license; null, with the error `UNKNOWN_ACCOUNT`, where its `account` or `provider` is asked for and the account is not configured any more. */
+  /** The license; null, with the error `UNKNOWN_ACCOUNT`, where its `account`, `provider` or `source` is asked for and the account is not configured any more. */
   license?: Maybe<License>;
   /** Seats that are missing. */
   shortBy: Scalars['Count']['output'];

@@ -1383,7 +1383,7 @@ export type Inventory = {
   __typename?: 'Inventory';
   /** Every account of the caller, in the order of the configuration: how recent and how whole its copy is. */
   accounts: Array<InventoryAccount>;
-  /** The moment that answers are of: without the argument, that at which something was last recorded of what the caller sees. The argument `asOf` takes it: the same question then has the same answer, whenever it is asked. All that an answer selects is of this one moment, also where something is recorded while it is made. Names, facts and the vendors' own dates of assignment have no history: they are those that were told last, and lists of users, devices, workspaces, entities and people are of this moment or a later one. */
+  /** The moment that answers are of: without the argument, that at which something was last recorded of what the caller sees. The argument `asOf` takes it: the same question then has the same answer, whenever it is asked. All that an answer selects is of this one moment, also where something is recorded while it is made. Names, facts and the vendors' own dates of assignment have no history: they are those that were told last, and lists of users, devices, workspaces, entities and people are of this moment or a later one, with assignments of this one. `seatHistory` has what was seen of today so far. */
   asOf: Scalars['DateTime']['output'];
   /** Who holds what. */
   assignments?: Maybe<LicenseAssignmentConnection>;

@@ -1,7 +1,7 @@
 // One license held by one assignee.
 import type { LicenseAssignmentResolvers } from '../generated/resolvers.ts';
 import { encodeId } from '../nodes/ids.ts';
-import { sourceOf } from '../inventory/sources.ts';
+import { isKept, sourceOf } from '../inventory/sources.ts';
 import { byId } from '../nodes/reference.ts';
 
 export const licenseAssignment: LicenseAssignmentResolvers = {
@@ -14,9 +14,8 @@ export const licenseAssignment: LicenseAssignmentResolvers = {
       kind: assignee.kind,
       assigneeId: assignee.externalId,
     }),
-  removalOn: (parent, _args, { changes }) =>
-    // What is scheduled here and now was not known then.
-    parent.source?.asOf == null ? changes.removalOn(parent) : parent.removalOn,
+  // The inventory has the days that are kept here as well, and each as it was at the moment of the answer.
+  removalOn: (parent, _args, { changes }) => (isKept(parent) ? parent.removalOn : changes.removalOn(parent)),
   license: ({ accountKey, licenseId, license }) => license ?? { accountKey, externalId: licenseId },
   heldSince: ({ heldSince }) => heldSince ?? null,
   origin: ({ origin }) => origin ?? null,

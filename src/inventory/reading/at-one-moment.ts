@@ -33,11 +33,20 @@ export function atOneMoment<Reads extends InventoryReads>(
     findLicenses: (query) => list(query, reads.findLicenses),
     findAssignments: (query) => list(query, reads.findAssignments),
     findGroups: (query) => list(query, reads.findGroups),
-    // Facts of assignees have no past.
+    // Facts of assignees have no past, and what they hold has one: without it, it is read as of the moment where it is asked for.
     findAssignees: (kind, query) =>
-      moment.list({ now: () => reads.findAssignees(kind, { ...query, recordedOf: keys }), at: null }),
+      moment.listNow({
+        now: () => reads.findAssignees(kind, { ...query, recordedOf: keys }),
+        bare: ({ rows, ...page }) => ({
+          ...page,
+          rows: rows.map((row) => ({ ...row, holdings: undefined })),
+        }),
+      }),
     findPeople: (query) =>
-      moment.list({ now: () => reads.findPeople({ ...query, recordedOf: keys }), at: null }),
+      moment.listNow({
+        now: () => reads.findPeople({ ...query, recordedOf: keys }),
+        bare: (page) => page,
+      }),
     countLicenses: (query) => other(query.asOf, (asOf) => reads.countLicenses({ ...query, asOf })),
     countAssignments: (query) => other(query.asOf, (asOf) => reads.countAssignments({ ...query, asOf })),
     licensesByRef: (refs, asOf) => other(asOf, (at) => reads.licensesByRef(refs, at)),

@@ -36,20 +36,28 @@ export async function reading<T>(
  * For statements that may look at millions of rows: a server gives up each of them in time, does not compile plans first, which takes longer
  * than to run them, and has room to remember which pages of a table it is to visit. In a transaction, because a pooler may hand the session on.
  */
-const SEARCH = sql`select set_config('statement_timeout', '5000', true), set_config('jit', 'off', true), set_config('work_mem', '16MB', true)`;
+const SEARCH = (asked: RawBuilder<Date | null>): RawBuilder<{ readonly told: Date | null }> => sql`
+  select set_config('statement_timeout', '5000', true), set_config('jit', 'off', true), set_config('work_mem', '16MB', true),
+    ${asked} as told`;
 
-/** Runs queries that search: on a server within limits, and all of them see what was there when the first one began. Throws SEARCH_TOO_SLOW. */
+const NOTHING = sql<Date | null>`null::timestamptz`;
+
+/**
+ * Runs queries that search: on a server within limits, and all of them see what was there when the first one began. `asked`: what that one is to
+ * tell as well; an embedded database is not asked. Throws SEARCH_TOO_SLOW.
+ */
 export function searching<T>(
   used: Used & { readonly embedded: boolean },
-  work: (db: Db) => Promise<T>,
+  work: (db: Db, told: Date | null) => Promise<T>,
+  asked = NOTHING,
 ): Promise<T> {
-  if (used.embedded) return reading(used, work);
+  if (used.embedded) return reading(used, (db) => work(db, null));
   return reading(used, async (db) => {
     try {
       const snapshot = db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only');
       return await snapshot.execute(async (tx) => {
-        await SEARCH.execute(tx);
-        return await work(tx);
+        const { rows } = await SEARCH(asked).execute(tx);
+        return await work(tx, rows[0]?.told ?? null);
       });
     } catch (error) {
       // It says nothing against the database: whoever looks after it is not told of an outage.

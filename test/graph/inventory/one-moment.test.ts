@@ -79,4 +79,14 @@ describe('an answer', () => {
     expect(totals(await answer)).toEqual(before);
     expect(totals(await app.data<Answer>(QUERY))).toEqual(before.map((total) => total - 1));
   });
+
+  it('tells days of removal as they were recorded, whatever is scheduled by now', async () => {
+    const { other } = database;
+    await other.query('begin; lock table scheduled_removals in access exclusive mode');
+    const { inventory } = await app.data<{ inventory: { assignments: { nodes: readonly object[] } } }>(
+      '{ inventory { assignments(first: 5, filter: { accountKeys: ["fleet"] }) { nodes { removalOn } } } }',
+    );
+    await other.query('rollback');
+    expect(inventory.assignments.nodes).toEqual(Array.from({ length: 5 }, () => ({ removalOn: null })));
+  });
 });

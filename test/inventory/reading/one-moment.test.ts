@@ -1,7 +1,7 @@
 // What one request reads is of one moment, whatever is recorded while it reads.
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { createInventoryService } from '../../../src/inventory/reading/inventory-service.ts';
-import type { FoundRow, Place } from '../../../src/domain/inventory/search.ts';
+import type { FoundAssignment, FoundRow, Place } from '../../../src/domain/inventory/search.ts';
 import type { Store } from '../../../src/store/api.ts';
 import type { InventoryReads } from '../../../src/store/inventory/reads/api.ts';
 import { randomAccount } from '../../store/inventory/random-accounts.ts';
@@ -164,6 +164,59 @@ describe.each(DATABASES)('a request on %s', (database) => {
     const asOf = await service.momentOf(null);
     const expected = await rig.store.findAssignments({ ...ASSIGNMENTS, first: 100, after: null, asOf });
     expect(withoutTimes(assignments.rows)).toEqual(withoutTimes(expected.rows));
+  });
+
+  it('has nothing that is held along with people of a later moment: it is read as it was', async () => {
+    const users = { ...BY_NAME, holdings: 25 };
+    const before = await rig.store.findAssignees('USER', users);
+    expect(before.rows.some(({ holdings = [] }) => holdings.length > 0)).toBe(true);
+    const { service } = request(busy(), { holds: true });
+    await service.findLicenses({ ...BY_NAME, first: 1 });
+    const { rows } = await service.findAssignees('USER', users);
+    expect(rows.filter(({ holdings }) => holdings !== undefined)).toEqual([]);
+    const page = { first: 25, after: null, asOf: null };
+    const held = await Promise.all(
+      rows.map(({ place }) => service.assignmentsOf('ASSIGNEE', place.id, page)),
+    );
+    const named = (found: readonly FoundRow<FoundAssignment>[]) =>
+      found.map(({ place, value: { status, removalOn } }) => ({ place, status, removalOn }));
+    expect(held.map((one) => named(one.rows))).toEqual(
+      before.rows.map(({ holdings = [] }) => named(holdings)),
+    );
+  });
+
+  it('reads people once more where something was recorded while they were read', async () => {
+    const { store } = rig;
+    const asked: string[] = [];
+    const { service } = request(
+      {
+        ...store,
+        async findAssignees(kind, query) {
+          const found = await store.findAssignees(kind, query);
+          return asked.push(kind) === 1 ? { ...found, recordedAt: null } : found;
+        },
+      },
+      { holds: true },
+    );
+    const { rows } = await service.findAssignees('USER', { ...BY_NAME, holdings: 25 });
+    expect(asked).toEqual(['USER', 'USER']);
+    expect(rows.filter(({ holdings }) => holdings === undefined)).toEqual([]);
+  });
+
+  it('asks once whether anything was recorded for all that is counted at the same time', async () => {
+    let times = 0;
+    const { store } = rig;
+    const recordedAt: Store['recordedAt'] = (keys) => {
+      times += 1;
+      return store.recordedAt(keys);
+    };
+    const { service } = request({ ...store, recordedAt }, { holds: true });
+    const statuses = ['ACTIVE', 'PENDING', 'REMOVAL_SCHEDULED'] as const;
+    const counts = await Promise.all(
+      statuses.map((status) => service.countAssignments({ ...ALL, filter: { statuses: [status] } })),
+    );
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(await store.countAssignments(ALL));
+    expect(times).toBe(2);
   });
 
   it('is of a moment as well before anything is recorded', async () => {

@@ -1,13 +1,12 @@
 // Pages of all users, devices, workspaces or entities, with what they hold: one statement, and an index has the rows in their order.
 import { sql } from 'kysely';
 import type { AssigneeKind } from '../../../domain/account.ts';
-import { BEGINNING } from '../../../domain/instant.ts';
 import type { ListedAssignee, ListedAssignees } from '../../../domain/inventory/search.ts';
 import { KEPT_PLAN } from '../../database/kept-plan.ts';
 import type { Db } from '../../database/tables.ts';
 import type { AssigneesQuery } from './api.ts';
 import { keyOf } from './assignees.ts';
-import { lastRecordedOf } from './moment.ts';
+import { lastRecordedOf, momentIn } from './moment.ts';
 import { at, inColumns, type Columns, type InColumns } from './statements/as-json.ts';
 import { heldBy, HELD_WITH_LICENSES, type HeldWithLicenses } from './statements/held-rows.ts';
 import { orderOf, pageOf, placed, walked } from './statements/keyset.ts';
@@ -75,7 +74,7 @@ export async function findAll(
         ${page.most === null ? sql`null` : HELD_WITH_LICENSES} as held,
         ${recordedOf ? lastRecordedOf(recordedOf) : sql`null::timestamptz`} as recorded_at
       ${KEPT_PLAN}`.execute(db);
-    for (const read of rows) moments.add(read.recordedAt?.toISOString() ?? BEGINNING);
+    for (const read of rows) moments.add(momentIn(read.recordedAt));
     return rows.flatMap((read) => listed(page, read));
   });
   const [recordedAt = null] = moments.size === 1 ? moments : [];

@@ -40,5 +40,10 @@ export function lastRecordedOf(visible: readonly string[]): RawBuilder<Date | nu
 
 /** When anything was last recorded of the accounts with these keys, RFC 3339 UTC; the beginning of time before anything was. */
 export async function recordedAt(db: Db, visible: readonly string[]): Promise<string> {
-  return (await lastRecorded(db, visible))?.toISOString() ?? BEGINNING;
+  return momentIn(await lastRecorded(db, visible));
+}
+
+/** As an answer tells it. */
+export function momentIn(recorded: Date | null): string {
+  return recorded?.toISOString() ?? BEGINNING;
 }

@@ -39,6 +39,7 @@ export async function explainedBy<T>(instead: Instead<T>, failure: ProblemError)
   try {
     return await instead.explained(failure);
   } catch {
+    // Of an inventory that cannot be read there is nothing to say; what the caller is told of is the provider.
     return failure;
   }
 }

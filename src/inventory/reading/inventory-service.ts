@@ -87,8 +87,9 @@ export function createInventoryService(
 ): InventoryService {
   const inOpened: Read = inStore(opened, signal);
   let held: OneMoment | null = null;
+  let atHeld: InventoryStore | null = null;
   const read: Read = (work) =>
-    inOpened((store) => work(held === null ? store : atOneMoment(store, accountKeys, held)));
+    inOpened((store) => work(held === null ? store : (atHeld ??= atOneMoment(store, accountKeys, held))));
   let accounts: Promise<ReadonlyMap<string, InventoryAccount>> | null = null;
   let times: ReturnType<InventoryService['listTimes']> | null = null;
   return {

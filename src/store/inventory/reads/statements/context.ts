@@ -27,12 +27,14 @@ interface Readers {
 /** The two ways to read a store's inventory. */
 export function readersOver(context: StoreContext): Readers {
   const contextOver = readContext(context);
+  const read: Readers['read'] = (work) => reading(context, (db) => work(contextOver(db)));
+  const search: Readers['search'] = (work) => searching(context, (db) => work(contextOver(db)));
   return {
-    read: (work) => reading(context, (db) => work(contextOver(db))),
-    search: (work) => searching(context, (db) => work(contextOver(db))),
+    read,
+    search,
     list(work, keys) {
-      if (keys === undefined) return searching(context, (db) => work(contextOver(db)));
-      if (context.embedded) return reading(context, (db) => inEmbedded(contextOver(db), work, keys));
+      if (keys === undefined) return search(work);
+      if (context.embedded) return read((reads) => inEmbedded(reads, work, keys));
       return searching(
         context,
         async (db, told) => ({ ...(await work(contextOver(db))), recordedAt: momentIn(told) }),
